@@ -1,0 +1,235 @@
+"""Everything that can go wrong, as one tree.
+
+CallyzerError                  carries data and `.sentence`, what a person is told
+├── SettingsError              a setting is missing or cannot be understood
+├── RuleViolation              a question breaks a documented rule; found before it costs a slot
+│   └── RangeTooLong           180 days or more where the parts cannot be added exactly
+├── ApiError                   the API answered, and the answer is no
+│   ├── Unauthorized           401: the token is wrong
+│   ├── Forbidden              403: the subscription has expired
+│   ├── NotFound               404 or 405: the address is not the API
+│   ├── BadRequest             400 with one of the documented messages
+│   │   ├── UnknownNumbers     … the numbers do not exist
+│   │   └── UnknownTags        … the tags do not exist
+│   ├── RateLimited            429: somebody else uses the account's slots
+│   ├── ServerFault            5xx, or a 400 with a raw database exception: passes
+│   └── UnexpectedAnswer       200, but not what the documentation promises
+├── Unreachable                no connection, or no answer in time
+├── DeadlineExceeded           retried until the time allowed was over
+├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
+├── StillWaiting               not a failure: the answer is queued, and this is how long it will take
+└── Abandoned                  nobody waited for the answer any more
+
+A sentence never holds a token, a client's phone number or a recording URL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class CallyzerError(Exception):
+    """The root. `sentence` is written for the person who looks at the page."""
+
+    @property
+    def sentence(self) -> str:
+        return "Something went wrong while asking Callyzer."
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same question may well succeed a little later."""
+        return False
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(eq=False)
+class SettingsError(CallyzerError):
+    name: str
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The setting {self.name} {self.problem}."
+
+
+@dataclass(eq=False)
+class RuleViolation(CallyzerError):
+    """`field` as the API spells it, `rule` as a person would say it, `message` as the API would answer."""
+
+    field: str
+    rule: str
+    message: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.field}: {self.rule}."
+
+
+@dataclass(eq=False)
+class RangeTooLong(RuleViolation):
+    """The range has 180 days or more, and `report` over it is not the sum of reports over its parts."""
+
+    report: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer answers {self.report} for up to 179 days at once, and {self.rule}."
+
+
+@dataclass(eq=False)
+class ApiError(CallyzerError):
+    endpoint: str
+    status: int
+    message: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer refused {self.endpoint} (status {self.status})."
+
+
+class Unauthorized(ApiError):
+    @property
+    def sentence(self) -> str:
+        return "Callyzer does not accept the access token."
+
+
+class Forbidden(ApiError):
+    @property
+    def sentence(self) -> str:
+        return "Callyzer refuses to answer: the subscription has expired."
+
+
+class NotFound(ApiError):
+    @property
+    def sentence(self) -> str:
+        return f"There is no {self.endpoint} at this address: check the base URL and the API version."
+
+
+class BadRequest(ApiError):
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer does not accept this question ({self.endpoint})."
+
+
+class UnknownNumbers(BadRequest):
+    @property
+    def sentence(self) -> str:
+        return "The account does not know one of these employee numbers."
+
+
+class UnknownTags(BadRequest):
+    @property
+    def sentence(self) -> str:
+        return "The account does not know one of these tags."
+
+
+@dataclass(eq=False)
+class RateLimited(ApiError):
+    """`retry_after` in seconds, None where the answer did not say."""
+
+    retry_after: float | None = None
+
+    @property
+    def sentence(self) -> str:
+        return "The account's request limit is used up by somebody else at the moment."
+
+    @property
+    def passes(self) -> bool:
+        return True
+
+
+class ServerFault(ApiError):
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer had a fault of its own while answering {self.endpoint}."
+
+    @property
+    def passes(self) -> bool:
+        return True
+
+
+@dataclass(eq=False)
+class UnexpectedAnswer(ApiError):
+    """`field` is the path inside the answer that cannot be understood."""
+
+    field: str = ""
+    problem: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer's answer to {self.endpoint} cannot be understood: {self.field} {self.problem}."
+
+
+@dataclass(eq=False)
+class Unreachable(CallyzerError):
+    endpoint: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        return "Callyzer cannot be reached."
+
+    @property
+    def passes(self) -> bool:
+        return True
+
+
+@dataclass(eq=False)
+class DeadlineExceeded(CallyzerError):
+    """`seconds` were allowed, `attempts` were made, `last` is why the last of them failed."""
+
+    endpoint: str
+    seconds: float
+    attempts: int
+    last: CallyzerError
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.last.sentence} Tried {self.attempts} times."
+
+    @property
+    def passes(self) -> bool:
+        return True
+
+
+@dataclass(eq=False)
+class UncertainWrite(CallyzerError):
+    endpoint: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        return "The connection broke after the change had been sent: look whether it arrived before sending it again."
+
+
+@dataclass(eq=False)
+class StillWaiting(CallyzerError):
+    """`ahead` questions are served first; the answer is expected in `seconds`."""
+
+    endpoint: str
+    ahead: int
+    seconds: float
+
+    @property
+    def sentence(self) -> str:
+        wait = "a moment" if self.seconds < 1.5 else f"about {round(self.seconds)} s"
+        return f"Asking Callyzer: {wait} to wait."
+
+    @property
+    def passes(self) -> bool:
+        return True
+
+
+@dataclass(eq=False)
+class Abandoned(CallyzerError):
+    endpoint: str
+
+    @property
+    def sentence(self) -> str:
+        return "Nobody waited for this answer any more."
+
+    @property
+    def passes(self) -> bool:
+        return True

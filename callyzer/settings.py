@@ -1,0 +1,85 @@
+"""The settings, read from the environment or `.streamlit/secrets.toml` here and nowhere else."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from callyzer.errors import SettingsError
+
+PRODUCTION = "https://api1.callyzer.co/api/v2.1"
+VERSIONS = ("v2.1", "v2.2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a host can set. `token` is None for the sandbox account and never shows in a repr."""
+
+    token: str | None = field(default=None, repr=False)
+    base_url: str = PRODUCTION
+    api_version: str = "v2.1"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Kolkata"))
+    country: str = "IN"
+    data: Path = Path(".data")
+    request_interval: float = 2.0
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str], secrets: Path = Path(".streamlit/secrets.toml")) -> Settings:
+        """From variables named CALLYZER_…; the environment goes before the file, a blank value counts as not set."""
+        given = {**_secrets(secrets), **{name: value for name, value in environment.items() if value.strip()}}
+
+        def value(name: str, default: str) -> str:
+            return given.get(f"CALLYZER_{name}", default).strip()
+
+        version = _choice("CALLYZER_API_VERSION", value("API_VERSION", "v2.1"), VERSIONS)
+        return cls(
+            token=value("TOKEN", "") or None,
+            base_url=_url("CALLYZER_BASE_URL", value("BASE_URL", PRODUCTION.replace("v2.1", version))),
+            api_version=version,
+            zone=_zone("CALLYZER_TIMEZONE", value("TIMEZONE", "Asia/Kolkata")),
+            country=value("COUNTRY", "IN").upper(),
+            data=Path(value("DATA", ".data")),
+            request_interval=_seconds("CALLYZER_REQUEST_INTERVAL", value("REQUEST_INTERVAL", "2.0")),
+        )
+
+
+def _secrets(path: Path) -> dict[str, str]:
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    except ValueError as error:
+        raise SettingsError(str(path), "cannot be read as TOML") from error
+    return {name: str(entry) for name, entry in entries.items() if name.startswith("CALLYZER_") and str(entry).strip()}
+
+
+def _choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise SettingsError(name, f"must be one of {', '.join(allowed)}")
+    return value
+
+
+def _url(name: str, value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise SettingsError(name, "must start with https:// (or http:// on this machine)")
+    return value.rstrip("/")
+
+
+def _zone(name: str, value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(name, "must be an IANA zone such as Asia/Kolkata") from error
+
+
+def _seconds(name: str, value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError as error:
+        raise SettingsError(name, "must be a number of seconds") from error
+    if not 0 <= seconds <= 3600:
+        raise SettingsError(name, "must be between 0 and 3600 seconds")
+    return seconds

@@ -1,0 +1,57 @@
+"""Who can answer. Every implementation gives the same figures for the same calls.
+
+A report with rows takes a `page`; without one it holds all rows. Every method may raise a CallyzerError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from callyzer.model import (
+    Analysis,
+    BulkSaved,
+    CallFilter,
+    DaywiseAnalytics,
+    EmployeeQuery,
+    Employees,
+    EmployeeSummary,
+    History,
+    HourlyAnalytics,
+    LeadBatch,
+    LeadDraft,
+    LeadQuery,
+    Leads,
+    NeverAttended,
+    NotPickupByClient,
+    Page,
+    RemovedRecording,
+    SavedLead,
+    Summary,
+    UniqueClients,
+)
+
+
+class Source(Protocol):
+    """Reads an account."""
+
+    def summary(self, question: CallFilter) -> Summary: ...
+    def employee_summary(self, question: CallFilter, page: Page | None = None) -> EmployeeSummary: ...
+    def analysis(self, question: CallFilter) -> Analysis: ...
+    def never_attended(self, question: CallFilter, page: Page | None = None) -> NeverAttended: ...
+    def not_pickup_by_client(self, question: CallFilter, page: Page | None = None) -> NotPickupByClient: ...
+    def unique_clients(self, question: CallFilter, page: Page | None = None) -> UniqueClients: ...
+    def hourly_analytics(self, question: CallFilter) -> HourlyAnalytics: ...
+    def daywise_analytics(self, question: CallFilter) -> DaywiseAnalytics: ...
+    def history(self, question: CallFilter, page: Page | None = None) -> History: ...
+    def get_calls(self, unique_ids: Sequence[str]) -> History: ...
+    def get_employees(self, query: EmployeeQuery, page: Page | None = None) -> Employees: ...
+    def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads: ...
+
+
+class Account(Source, Protocol):
+    """Reads an account and changes it."""
+
+    def remove_recordings(self, unique_ids: Sequence[str]) -> list[RemovedRecording]: ...
+    def save_lead(self, lead: LeadDraft) -> SavedLead: ...
+    def bulk_save_leads(self, batch: LeadBatch) -> BulkSaved: ...
