@@ -1,0 +1,197 @@
+"""The frozen pieces a page is put together from. A view makes them; the user interface draws them.
+
+Texts are ready to show: rounded, with units, in the words of `views.words`. Names from outside stay as they are in
+frames and tiles; only figures hold them escaped, since plotly reads a little HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Generic, Literal, TypeVar
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from callyzer.errors import CallyzerError, StillWaiting
+from callyzer.figures.theme import Theme
+
+Meaning = Literal["good", "bad", "neutral"]
+Direction = Literal["up", "down", "flat"]
+T = TypeVar("T")
+
+__all__ = [
+    "Card", "Cards", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Note", "RowTable", "Theme",
+    "Tile", "Tiles", "soon",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence beside the figures: how far they can be trusted. `waiting` is for rows that are still to come."""
+
+    kind: Literal["info", "warning", "waiting"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A change against the previous period.
+
+    `text` is short ("+12.5 %", "−2.1 pts"); `meaning` is what colours it: fewer never attended is good.
+    `before` is a sentence for the hover: "1,204 calls from 8 to 14 Nov".
+    """
+
+    text: str
+    direction: Direction
+    meaning: Meaning
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure in large type.
+
+    `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
+    small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
+    there is none; `delta_waiting` says that it will come. `trend` holds a value per day, () where the answers give
+    none, and `measure` names the colour of it in `figures.theme.COLOURS`.
+    """
+
+    key: str
+    label: str
+    value: str
+    help: str
+    measure: str
+    detail: str = ""
+    quiet: bool = False
+    delta: Delta | None = None
+    delta_waiting: bool = False
+    trend: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A row of tiles. `waiting`: some of them get more when it is asked again."""
+
+    tiles: tuple[Tile, ...]
+    notes: tuple[Note, ...] = ()
+    waiting: bool = False
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chart:
+    """A figure with what belongs around it.
+
+    `question` is what it answers, as a subtitle; `help` the definition for the hover; `alt` the figure in words;
+    `data` what its CSV holds; `height` in pixels; `selectable` where a click on it means something (see the view that
+    made it). `empty` is a sentence to show instead of the figure where there is nothing to draw.
+    """
+
+    key: str
+    title: str
+    question: str
+    figure: go.Figure
+    alt: str
+    data: pd.DataFrame
+    height: int
+    help: str = ""
+    selectable: bool = False
+    empty: str = ""
+    notes: tuple[Note, ...] = ()
+    waiting: bool = False
+    as_of: datetime | None = None
+
+
+class ColumnKind(Enum):
+    """How the cells of a column are drawn."""
+
+    TEXT = auto()
+    COUNT = auto()
+    SECONDS = auto()  # whole seconds, drawn as a duration
+    PERCENT = auto()  # 0 … 100
+    NUMBER = auto()  # with one decimal, may be missing
+    BAR = auto()  # a count as a bar from 0 to `maximum`
+    SECONDS_BAR = auto()  # seconds as a bar from 0 to `maximum`
+    PERCENT_BAR = auto()  # a percentage as a bar from 0 to 100
+    CHANGE = auto()  # a signed whole number, up is good; missing where there was none before
+    TREND = auto()  # a list of numbers
+    TAGS = auto()  # a list of texts
+    INSTANT = auto()  # a time in the account's zone
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: `name` in the frame, `label` in the head. `maximum` is where a bar is full."""
+
+    name: str
+    label: str
+    kind: ColumnKind
+    help: str = ""
+    maximum: float = 0.0
+    pinned: bool = False
+    width: Literal["small", "medium", "large"] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowTable:
+    """Rows to look through. `frame` holds the declared columns and perhaps more; `columns` says which are shown.
+
+    `quiet` are the positions of rows that rest on too small a sample. `data` is what the CSV holds.
+    """
+
+    key: str
+    title: str
+    question: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    data: pd.DataFrame
+    caption: str = ""
+    alt: str = ""
+    quiet: tuple[int, ...] = ()
+    empty: str = ""
+    notes: tuple[Note, ...] = ()
+    waiting: bool = False
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An honour: `title` ("Top dialer"), `name`, the `figure` that earned it, and small `details` below it."""
+
+    key: str
+    title: str
+    name: str
+    figure: str
+    help: str
+    details: tuple[str, ...] = ()
+    emp_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    cards: tuple[Card, ...]
+    notes: tuple[Note, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[T]):
+    """An answer a page can do without for now: its `value`, or None since it `waits` or because of a `problem`."""
+
+    value: T | None = None
+    waits: bool = False
+    problem: str = ""
+
+
+def soon(ask: Callable[[], T]) -> Later[T]:
+    """Asks for something a page can be shown without. Neither waiting nor a failure reaches the page as an error."""
+    try:
+        return Later(ask())
+    except StillWaiting:
+        return Later(waits=True)
+    except CallyzerError as error:
+        return Later(problem=error.sentence)
