@@ -1,0 +1,65 @@
+"""Settings: what a host writes, and what becomes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from callyzer.errors import SettingsError
+from callyzer.settings import Settings
+
+NOWHERE = Path("/nonexistent/secrets.toml")
+
+
+def read(**environment: str) -> Settings:
+    return Settings.read({f"CALLYZER_{name}": value for name, value in environment.items()}, NOWHERE)
+
+
+def test_without_any_setting_the_account_is_the_sandbox_in_kolkata() -> None:
+    settings = read()
+    assert settings.token is None
+    assert settings.zone.key == "Asia/Kolkata"
+    assert settings.base_url == "https://api1.callyzer.co/api/v2.1"
+    assert settings.request_interval == 2.0
+
+
+def test_a_newer_api_version_changes_the_production_address_too() -> None:
+    assert read(API_VERSION="v2.2").base_url == "https://api1.callyzer.co/api/v2.2"
+
+
+def test_a_base_url_is_taken_as_it_is_without_its_last_slash() -> None:
+    assert read(API_VERSION="v2.2", BASE_URL="http://127.0.0.1:8765/v2.1/").base_url == "http://127.0.0.1:8765/v2.1"
+
+
+def test_the_token_never_shows() -> None:
+    assert "hush" not in repr(read(TOKEN="hush"))
+
+
+def test_a_blank_variable_counts_as_not_set() -> None:
+    assert read(TOKEN="  ").token is None
+
+
+def test_the_secrets_file_is_read_and_the_environment_goes_before_it(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text('CALLYZER_TOKEN = "from the file"\nCALLYZER_COUNTRY = "DE"\nOTHER = 1\n')
+    settings = Settings.read({"CALLYZER_COUNTRY": "at"}, secrets)
+    assert (settings.token, settings.country) == ("from the file", "AT")
+
+
+def test_a_secrets_file_that_is_no_toml_is_told_without_its_content(tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text("CALLYZER_TOKEN = hush hush")
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({}, secrets)
+    assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("API_VERSION", "v3"), ("BASE_URL", "api1.callyzer.co"), ("TIMEZONE", "Mars/Olympus"), ("TIMEZONE", "../etc"),
+    ("REQUEST_INTERVAL", "two"), ("REQUEST_INTERVAL", "-1"), ("REQUEST_INTERVAL", "nan"),
+])
+def test_a_setting_that_cannot_be_understood_names_itself(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(**{name: value})
+    assert f"CALLYZER_{name}" in caught.value.sentence
