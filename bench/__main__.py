@@ -1,0 +1,12 @@
+"""`make bench`: every benchmark, or those that are named. Each prints ratios measured within its own run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+ALL = ("requests", "slots", "reports", "tabs", "reruns", "cold")
+
+for name in sys.argv[1:] or ALL:
+    print(f"— {name}", flush=True)
+    importlib.import_module(f"bench.{name}").main()
