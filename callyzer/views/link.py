@@ -75,7 +75,8 @@ class Selection:
 
 def _check_days(first: date, last: date) -> None:
     if not EARLIEST <= first <= last <= LATEST:
-        raise RuleViolation("range", "the first day must not be after the last, both from 2000 to 2099", "Invalid date range.")
+        raise RuleViolation(
+            "range", "the first day must not be after the last, both from 2000 to 2099", "Invalid date range.")
     if (last - first).days >= LONGEST_DAYS:
         raise RuleViolation("range", f"a range has at most {LONGEST_DAYS} days", "Invalid date range.")
 

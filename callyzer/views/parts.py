@@ -23,8 +23,8 @@ Direction = Literal["up", "down", "flat"]
 T = TypeVar("T")
 
 __all__ = [
-    "Card", "Cards", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Note", "RowTable", "Theme",
-    "Tile", "Tiles", "soon",
+    "Card", "Cards", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Note", "RowTable",
+    "Theme", "Tile", "Tiles", "soon",
 ]
 
 
