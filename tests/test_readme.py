@@ -17,7 +17,8 @@ FIELDS = {"TIMEZONE": "zone"}
 
 
 def test_every_setting_is_described() -> None:
-    described = {FIELDS.get(name.removeprefix("CALLYZER_"), name.removeprefix("CALLYZER_").lower()) for name in SETTINGS}
+    names = [name.removeprefix("CALLYZER_") for name in SETTINGS]
+    described = {FIELDS.get(name, name.lower()) for name in names}
     assert described == {field.name for field in fields(Settings)}
 
 
