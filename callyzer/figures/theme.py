@@ -97,8 +97,9 @@ def figure(traces: Sequence[Trace], theme: Theme, height: int, **layout: Any) ->
         "font": {"family": FONT, "size": TEXT_SIZE, "color": palette.text},
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
         "showlegend": False, "hovermode": "closest", "dragmode": False, "bargap": 0.3,
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal",
-                   "font": {"color": palette.muted, "size": 12}, "itemclick": False, "itemdoubleclick": False},
+        "legend": {
+            "orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "traceorder": "normal",
+            "font": {"color": palette.muted, "size": 12}, "itemclick": False, "itemdoubleclick": False},
         "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.line, "align": "left", "namelength": -1,
                        "font": {"family": FONT, "size": TEXT_SIZE, "color": palette.text}},
         "separators": ".,",

@@ -1,0 +1,52 @@
+"""Axes in units people read: hours and minutes for seconds, percentages for shares, and days that stay readable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal
+
+from callyzer.figures.theme import Theme, axis, value_axis
+
+Unit = Literal["count", "seconds", "share", "per_hour"]
+
+_MINUTE, _HOUR, _DAY_MS = 60, 3600, 86_400_000
+_STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(6) for n in (1, 2, 5)]
+
+
+def measuring(unit: Unit, largest: float, theme: Theme, **given: Any) -> dict[str, Any]:
+    """A value axis from zero to at least `largest`."""
+    if unit == "seconds":
+        return value_axis(theme, **_durations(largest), **given)
+    if unit == "share":
+        return value_axis(theme, **{"tickformat": ".0%", "range": [0, max(largest * 1.1, 0.05)], **given})
+    whole = {"dtick": 1} if unit == "count" and largest < 5 else {}
+    return value_axis(theme, **{"range": [0, max(largest * 1.1, 1)], **whole, **given})
+
+
+def _durations(largest: float) -> dict[str, Any]:
+    top = max(largest * 1.1, _MINUTE)
+    step = next((step for step in _STEPS if top / step <= 5), _STEPS[-1])
+    ticks = range(0, int(top) + 1, step)
+    return {"tickvals": list(ticks), "ticktext": [_duration(tick) for tick in ticks], "range": [0, top]}
+
+
+def _duration(seconds: int) -> str:
+    if seconds == 0:
+        return "0"
+    return f"{seconds / _HOUR:,.0f} h" if seconds >= _HOUR else f"{seconds // _MINUTE} min"
+
+
+def daily(days: Sequence[date], theme: Theme, **given: Any) -> dict[str, Any]:
+    """A date axis with a tick for each of a few days, for Mondays or for months where there are many.
+
+    Days go to plotly as texts without a zone, so that no browser shifts them.
+    """
+    few = len(days) <= 10
+    ticks: dict[str, Any] = {"tickformat": "%a<br>%-d %b", "dtick": _DAY_MS} if few else {"tickformat": "%-d %b"}
+    if 10 < len(days) <= 70:
+        monday = next((day for day in days if day.weekday() == 0), days[0])
+        ticks |= {"dtick": 7 * _DAY_MS * (1 if len(days) <= 35 else 2), "tick0": monday.isoformat()}
+    elif len(days) > 70:
+        ticks |= {"nticks": 6} | ({"tickformat": "%b %Y"} if len(days) > 400 else {})
+    return axis(theme, **{"type": "date", "tickangle": 0, **ticks, **given})

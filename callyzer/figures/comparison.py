@@ -1,0 +1,99 @@
+"""Two measures over employees, with the median of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from callyzer.figures.axes import Unit, measuring
+from callyzer.figures.labels import hover, safe
+from callyzer.figures.theme import PALETTES, Theme, Trace, faded, figure
+
+HEIGHT = 440
+_LABEL = (0.2, 0.05)
+"""How much of the plot's width and height a name needs, so that names do not lie on each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An employee; `quiet` where the figures rest on too little; `key` comes back from a click."""
+
+    name: str
+    x: float
+    y: float
+    hover: Sequence[str]
+    key: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A measure on one side of the figure: its title with unit, its median over the dots that are not quiet."""
+
+    title: str
+    unit: Unit
+    median: float
+    median_text: str
+
+
+def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_code: str) -> go.Figure:
+    """Names stand beside the dots that are furthest from the medians, as far as there is room."""
+    palette = PALETTES[theme]
+    named = _with_room(dots, x.median, y.median)
+    shades = [palette.previous if dot.quiet else colour_code for dot in dots]
+    trace: Trace = {
+        "type": "scatter", "mode": "markers+text", "x": [dot.x for dot in dots], "y": [dot.y for dot in dots],
+        "text": [safe(dot.name, 20) if n in named else "" for n, dot in enumerate(dots)], "textposition": "top center",
+        "textfont": {"size": 12, "color": palette.text}, "cliponaxis": False,
+        "marker": {"size": 11, "color": [faded(shade, 0.75) for shade in shades],
+                   "line": {"color": shades, "width": 1}},
+        "customdata": [[dot.key] for dot in dots],
+        "hovertext": [hover(dot.hover) for dot in dots], "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    return figure(
+        [trace], theme, HEIGHT, hoverdistance=30, clickmode="event+select",
+        margin={"l": 8, "r": 16, "t": 24, "b": 8, "pad": 4},
+        xaxis=_axis(x, [dot.x for dot in dots], theme), yaxis=_axis(y, [dot.y for dot in dots], theme),
+        shapes=[_median(theme, x0=x.median, x1=x.median, y0=0, y1=1, yref="paper"),
+                _median(theme, y0=y.median, y1=y.median, x0=0, x1=1, xref="paper")],
+        annotations=[_note(theme, x.median_text, x=x.median, y=1, yref="paper", xanchor="center", yanchor="bottom"),
+                     _note(theme, y.median_text, x=1, xref="paper", y=y.median, xanchor="right", yanchor="bottom")],
+    )
+
+
+def _axis(side: Side, values: Sequence[float], theme: Theme) -> dict[str, Any]:
+    given = measuring(side.unit, max(values, default=0) * 1.04, theme, nticks=5)
+    return {**given, "title": {**given["title"], "text": safe(side.title)}}
+
+
+def _median(theme: Theme, **place: Any) -> dict[str, Any]:
+    return {"type": "line", "line": {"color": PALETTES[theme].previous, "width": 1, "dash": "dot"}, "layer": "below",
+            **place}
+
+
+def _note(theme: Theme, text: str, **place: Any) -> dict[str, Any]:
+    return {"text": safe(text), "showarrow": False, "font": {"size": 11, "color": PALETTES[theme].muted}, **place}
+
+
+def _with_room(dots: Sequence[Dot], median_x: float, median_y: float) -> set[int]:
+    """The positions of the dots that get a name: the most remarkable first, none over another name or dot."""
+    wide, high = max([dot.x for dot in dots] + [1e-9]), max([dot.y for dot in dots] + [1e-9])
+    places = [(dot.x / wide, dot.y / high) for dot in dots]
+
+    def remarkable(n: int) -> float:
+        return abs(places[n][0] - median_x / wide) + abs(places[n][1] - median_y / high)
+
+    named: set[int] = set()
+    for n in sorted((n for n, dot in enumerate(dots) if not dot.quiet), key=remarkable, reverse=True):
+        at, above = places[n], (places[n][0], places[n][1] + 0.035)
+        if all(m == n or not _near(above, place, _LABEL[0] / 2) for m, place in enumerate(places)) and all(
+                not _near(at, places[m], _LABEL[0]) for m in named):
+            named.add(n)
+    return named
+
+
+def _near(one: tuple[float, float], other: tuple[float, float], width: float) -> bool:
+    return abs(one[0] - other[0]) < width and abs(one[1] - other[1]) < _LABEL[1]

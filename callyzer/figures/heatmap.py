@@ -1,0 +1,143 @@
+"""Slots down, days or weekdays across: where the calls are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from callyzer.figures.axes import daily
+from callyzer.figures.labels import hover, safe
+from callyzer.figures.theme import PALETTES, Theme, Trace, axis, faded, figure
+
+ROW, ABOVE, BELOW = 27, 64, 66
+"""Heights in pixels: of a row, of the bars above and of what is below."""
+
+Lines = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A day or weekday: `x` is a date or its label; `total` a bar above the column, with its `hover`.
+
+    `mark` (a holiday's name) puts a dot above it. `left_out` columns stay blank, `mark` then says why.
+    """
+
+    x: date | str
+    total: float
+    hover: Lines
+    mark: str = ""
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`value` None: nothing there. `key` comes back from a click. `text` is written into it, if there is room."""
+
+    value: float | None
+    hover: Lines
+    key: tuple[str, int]
+    text: str = ""
+
+
+def heatmap(
+    columns: Sequence[Column], rows: Sequence[str], cells: Sequence[Sequence[Cell]], theme: Theme, *,
+    colour_code: str, row_totals: Sequence[str], scale_ends: tuple[str, str], top: float | None = None,
+) -> go.Figure:
+    """`cells[row][column]`. `row_totals` stand at the right, `scale_ends` at the ends of the colour scale, `top` is the
+    value of its dark end (by default the largest).
+
+    A click is met by a transparent point over each cell, whose customdata is the cell's `key`: Streamlit gives no
+    selection for heatmaps.
+    """
+    height = ROW * len(rows) + ABOVE + BELOW
+    xs = [column.x.isoformat() if isinstance(column.x, date) else column.x for column in columns]
+    gap = 2 if len(columns) <= 35 else 1 if len(columns) <= 120 else 0
+    traces = [
+        _ground(xs, columns, len(rows), gap, theme),
+        _values(xs, cells, theme, xgap=gap, ygap=gap),
+        _totals(xs, columns, theme, colour_code),
+        _marks(xs, columns, theme),
+        _targets(xs, columns, cells),
+    ]
+    plot = height - BELOW
+    return figure(
+        traces, theme, height, hoverdistance=-1, clickmode="event+select",
+        margin={"l": 8, "r": 8, "t": 4, "b": BELOW, "pad": 2},
+        coloraxis=_scale(cells, scale_ends, top, theme), xaxis=_across(columns, xs, theme),
+        yaxis=axis(theme, domain=[0, 1 - ABOVE / plot], range=[len(rows) - 0.5, -0.5],
+                   tickvals=list(range(len(rows))), ticktext=[safe(row) for row in rows]),
+        yaxis2=axis(theme, domain=[1 - (ABOVE - 8) / plot, 1], showticklabels=False, anchor="x",
+                    range=[0, max([column.total for column in columns] + [1e-9]) * 1.45]),
+        yaxis3=axis(theme, overlaying="y", side="right", tickmode="array", range=[len(rows) - 0.5, -0.5],
+                    tickvals=list(range(len(rows))), ticktext=list(row_totals), matches="y"),
+    )
+
+
+def _across(columns: Sequence[Column], xs: Sequence[str], theme: Theme) -> dict[str, Any]:
+    days = [column.x for column in columns if isinstance(column.x, date)]
+    if days:
+        return daily(days, theme, anchor="y")
+    return axis(theme, type="category", anchor="y", categoryorder="array", categoryarray=list(xs), tickangle=0)
+
+
+def _ground(xs: Sequence[str], columns: Sequence[Column], rows: int, gap: int, theme: Theme) -> Trace:
+    """The cells themselves, so that one without a call is still seen."""
+    line = [None if column.left_out else 0 for column in columns]
+    nothing = PALETTES[theme].nothing
+    return {"type": "heatmap", "x": list(xs), "y": list(range(rows)), "z": [line] * rows, "xgap": gap, "ygap": gap,
+            "colorscale": [[0, nothing], [1, nothing]], "showscale": False, "hoverinfo": "skip"}
+
+
+def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], theme: Theme, **spacing: int) -> Trace:
+    values = [[cell.value for cell in row] for row in cells]
+    return {
+        "type": "heatmap", "x": list(xs), "y": list(range(len(values))), "z": values, **spacing,
+        "hoverinfo": "skip", "text": [[cell.text for cell in row] for row in cells], "texttemplate": "%{text}",
+        "textfont": {"size": 12}, "coloraxis": "coloraxis",
+    }
+
+
+def _scale(cells: Sequence[Sequence[Cell]], ends: tuple[str, str], top: float | None, theme: Theme) -> dict[str, Any]:
+    palette = PALETTES[theme]
+    largest = top or max((cell.value for row in cells for cell in row if cell.value is not None), default=1) or 1
+    steps = len(palette.scale) - 1
+    return {
+        "cmin": 0, "cmax": largest, "colorscale": [[n / steps, shade] for n, shade in enumerate(palette.scale)],
+        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "ypad": 40, "xpad": 0,
+                     "lenmode": "pixels", "len": 170, "thickness": 6, "outlinewidth": 0, "ticks": "",
+                     "tickvals": [largest * 0.04, largest * 0.94], "ticktext": list(ends),
+                     "tickfont": {"color": palette.muted, "size": 11}},
+    }
+
+
+def _totals(xs: Sequence[str], columns: Sequence[Column], theme: Theme, colour_code: str) -> Trace:
+    shades = [faded(PALETTES[theme].previous, 0.8) if column.mark else faded(colour_code, 0.55) for column in columns]
+    return {"type": "bar", "x": list(xs), "y": [column.total for column in columns], "yaxis": "y2",
+            "marker": {"color": shades, "cornerradius": 2}, "hovertext": [hover(column.hover) for column in columns],
+            "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def _marks(xs: Sequence[str], columns: Sequence[Column], theme: Theme) -> Trace:
+    marked = [(x, column) for x, column in zip(xs, columns, strict=True) if column.mark]
+    shapes = ["x-thin" if column.left_out else "diamond" for _, column in marked]
+    muted = PALETTES[theme].muted
+    most = max([column.total for column in columns] + [1e-9])
+    return {"type": "scatter", "mode": "markers", "yaxis": "y2", "x": [x for x, _ in marked],
+            "y": [column.total + most * 0.22 if not column.left_out else most * 0.12 for _, column in marked],
+            "marker": {"symbol": shapes, "size": 6, "color": muted, "line": {"color": muted, "width": 1}},
+            "hovertext": [hover([column.hover[0], column.mark]) for _, column in marked],
+            "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def _targets(xs: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Trace:
+    spots = [(x, row, cell) for row, line in enumerate(cells)
+             for x, column, cell in zip(xs, columns, line, strict=True) if not column.left_out]
+    unseen = {"marker": {"opacity": 0}}
+    return {"type": "scatter", "mode": "markers", "x": [x for x, _, _ in spots], "y": [row for _, row, _ in spots],
+            "customdata": [list(cell.key) for _, _, cell in spots],
+            "marker": {"symbol": "square", "size": 12, "opacity": 0}, "selected": unseen, "unselected": unseen,
+            "hovertext": [hover(cell.hover) for _, _, cell in spots], "hovertemplate": "%{hovertext}<extra></extra>"}

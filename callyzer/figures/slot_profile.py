@@ -1,0 +1,54 @@
+"""How a day runs: calls by slot, the connected ones of them in front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from callyzer.figures.axes import Unit, measuring
+from callyzer.figures.labels import hover, safe
+from callyzer.figures.theme import PALETTES, Theme, Trace, axis, colour, faded, figure
+
+HEIGHT = 280
+
+
+@dataclass(frozen=True, slots=True)
+class SlotBar:
+    """A slot: the `whole`, the `part` of it drawn stronger, and the text on its top."""
+
+    tick: str
+    whole: float
+    part: float
+    text: str
+    hover: Sequence[str]
+
+
+def slot_profile(
+    bars: Sequence[SlotBar], theme: Theme, *, unit: Unit = "count", colour_name: str = "calls",
+    names: tuple[str, str] = ("Connected", "Not connected"), outside: Sequence[int] = (),
+) -> go.Figure:
+    """`names` are those of the part and the rest. `outside` are the positions outside working hours, drawn fainter."""
+    strong = colour(colour_name, theme)
+    fade = [0.45 if n in outside else 1.0 for n in range(len(bars))]
+    xs = list(range(len(bars)))
+    texts = {"hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
+    traces: list[Trace] = [
+        {"type": "bar", "name": names[0], "x": xs, "y": [bar.part for bar in bars], **texts,
+         "marker": {"color": [faded(strong, shade) for shade in fade]}},
+        {"type": "bar", "name": names[1], "x": xs, "y": [bar.whole - bar.part for bar in bars], **texts,
+         "marker": {"color": [faded(strong, 0.3 * shade) for shade in fade], "cornerradius": 3},
+         "text": [bar.text for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0,
+         "textfont": {"size": 12, "color": PALETTES[theme].muted}},
+    ]
+    largest = max((bar.whole for bar in bars), default=0)
+    split = any(bar.whole != bar.part for bar in bars)
+    return figure(
+        traces, theme, HEIGHT, barmode="stack", bargap=0.18, showlegend=split,
+        uniformtext={"minsize": 10, "mode": "hide"},
+        margin={"l": 8, "r": 8, "t": 28 if split else 12, "b": 8, "pad": 4},
+        xaxis=axis(theme, tickvals=xs, ticktext=[safe(bar.tick).replace(" ", "<br>", 1) for bar in bars], tickangle=0,
+                   range=[-0.6, len(bars) - 0.4]),
+        yaxis=measuring(unit, largest, theme, showticklabels=False),
+    )

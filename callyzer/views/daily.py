@@ -1,0 +1,130 @@
+"""Calls by day and slot: the one answer that the trend, the day's shape and all of the time slots are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from callyzer.errors import UnexpectedAnswer
+from callyzer.model import CallFilter, DaywiseAnalytics, Slot, Window, weekday
+from callyzer.source import Source
+
+LONGEST_DAYS = 179
+"""As many whole days fit into one request."""
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Days:
+    """Three tables of `len(days)` rows and `len(slots)` columns: calls, connected calls and seconds.
+
+    `days` are local days that have begun and are not excluded, in order, those without a call too.
+    """
+
+    days: tuple[date, ...]
+    slots: tuple[Slot, ...]
+    calls: Counts
+    connected: Counts
+    duration: Counts
+
+    def table(self, measure: str) -> Counts:
+        """The table of total_calls, total_connected_calls or total_duration."""
+        return {"total_calls": self.calls, "total_connected_calls": self.connected, "total_duration": self.duration}[
+            measure]
+
+    def per_day(self, measure: str) -> Counts:
+        return np.asarray(self.table(measure).sum(axis=1), dtype=np.int64)
+
+    def per_slot(self, measure: str) -> Counts:
+        return np.asarray(self.table(measure).sum(axis=0), dtype=np.int64)
+
+    def total(self, measure: str) -> int:
+        return int(self.table(measure).sum())
+
+    @property
+    def active(self) -> npt.NDArray[np.bool_]:
+        """Which days have a call."""
+        return np.asarray(self.calls.sum(axis=1) > 0)
+
+    @property
+    def active_days(self) -> int:
+        return int(self.active.sum())
+
+    @property
+    def quiet_days(self) -> Counts:
+        """For each slot the active days without a call in it."""
+        return np.asarray((self.calls[self.active] == 0).sum(axis=0), dtype=np.int64)
+
+    def weekdays(self) -> list[int]:
+        """The weekday of each day, Monday is 0."""
+        return [day.weekday() for day in self.days]
+
+
+def with_previous(question: CallFilter) -> CallFilter:
+    """The same question over the previous range and this one together, as far back as one request reaches."""
+    window = question.window
+    count = len(window.days)
+    back = min(count, LONGEST_DAYS - count)
+    if back <= 0:
+        return question
+    first = window.first_day - timedelta(days=back)
+    return replace(question, window=Window.of_days(first, window.last_day, window.zone))
+
+
+def ask(source: Source, question: CallFilter) -> DaywiseAnalytics:
+    """One answer for this range and the previous one: any whole-day part of it is exact."""
+    return source.daywise_analytics(with_previous(question))
+
+
+def current(report: DaywiseAnalytics, question: CallFilter, now: datetime) -> Days:
+    """The part of the answer that lies in the range of the question."""
+    return _part(report, question, question.window.first_day, _last_begun(question, now))
+
+
+def previous(report: DaywiseAnalytics, question: CallFilter) -> Days:
+    """The whole days of the previous range, as far back as the answer reaches; perhaps none."""
+    first = with_previous(question).window.first_day
+    return _part(report, question, first, question.window.first_day - timedelta(days=1))
+
+
+def _last_begun(question: CallFilter, now: datetime) -> date:
+    return min(question.window.last_day, now.astimezone(question.window.zone).date())
+
+
+@lru_cache(maxsize=256)
+def _part(report: DaywiseAnalytics, question: CallFilter, first: date, last: date) -> Days:
+    count = max((last - first).days + 1, 0)
+    each = [first + timedelta(days=n) for n in range(count)]
+    kept = tuple(day for day in each if weekday(day) not in question.exclude_days)
+    slots = question.working_hours.slots
+    rows = _positions(report.day_wise, kept, slots)
+    tables = [_table(rows, name, (len(kept), len(slots)))
+              for name in ("total_calls", "total_connected_calls", "total_duration")]
+    return Days(kept, slots, *tables)
+
+
+def _positions(rows: pd.DataFrame, days: tuple[date, ...], slots: tuple[Slot, ...]) -> pd.DataFrame:
+    columns = {slot.label: column for column, slot in enumerate(slots)}
+    placed = rows.assign(
+        day=rows["date"].map({pd.Timestamp(day): place for place, day in enumerate(days)}),
+        column=rows["slot"].map(columns),
+    )
+    placed = placed[placed["day"].notna()]
+    if placed["column"].isna().any():
+        raise UnexpectedAnswer("daywise_analytics", 200, field="day_wise.time_slots.slot",
+                               problem="names a slot outside the working hours that were asked for")
+    return placed.astype({"day": "int64", "column": "int64"})
+
+
+def _table(rows: pd.DataFrame, name: str, shape: tuple[int, int]) -> Counts:
+    table: Any = np.zeros(shape, dtype=np.int64)
+    np.add.at(table, (rows["day"].to_numpy(), rows["column"].to_numpy()), rows[name].to_numpy())
+    table.setflags(write=False)
+    return np.asarray(table)

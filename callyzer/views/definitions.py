@@ -1,0 +1,88 @@
+"""What every measure is called, means, is counted in, and whether more of it is good. The texts are the help beside
+the figures, on all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from callyzer.views import words
+
+SMALL_SAMPLE = 20
+"""A rate over fewer attempts is greyed and not ranked."""
+
+Unit = Literal["count", "seconds", "share", "per_hour"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`unit`: whole numbers, seconds, shares of 1 or a decimal number per hour. `better` is +1 where more is good, −1
+    where it is bad and 0 where it depends. `colour` is a name of `figures.theme.Palette`."""
+
+    key: str
+    label: str
+    unit: Unit
+    better: int
+    colour: str
+    help: str
+
+    def text(self, value: float | None) -> str:
+        """A value of this measure in words: "1,204", "3 h 12 min", "62.5%"."""
+        if value is None or value != value:  # NaN  # noqa: PLR0124 - the shortest test that needs no import
+            return "–"
+        if self.unit == "seconds":
+            return words.duration(value)
+        if self.unit == "share":
+            return words.percent(value)
+        return words.decimal(value) if self.unit == "per_hour" else words.count(value)
+
+
+MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in (
+    Measure("total_calls", "Calls", "count", 1, "calls",
+            "All calls that match the filter: incoming, outgoing, missed and rejected."),
+    Measure("total_connected_calls", "Connected", "count", 1, "connected",
+            "Incoming and outgoing calls that lasted more than 2 seconds."),
+    Measure("connect_rate", "Connect rate", "share", 1, "connected",
+            "Connected outgoing calls as a share of all outgoing calls. Under 20 attempts it is grey and not ranked:"
+            " chance would decide."),
+    Measure("total_duration", "Talk time", "seconds", 1, "talk_time",
+            "The time of all incoming and outgoing calls together."),
+    Measure("total_unique_clients", "Unique clients", "count", 1, "clients",
+            "Different clients over all attempts of any type. A client whom two employees call counts once for the"
+            " team, and once for each of them."),
+    Measure("total_never_attended_calls", "Never attended", "count", -1, "missed",
+            "Pairs of an employee and a client whose last missed or rejected call was not followed by a connected"
+            " call between the two in the range."),
+    Measure("total_not_pickup_by_clients_calls", "Not picked up", "count", -1, "missed",
+            "Pairs of an employee and a client with at least one outgoing and no connected call in the range."),
+    Measure("total_working_hours", "Working hours", "seconds", 0, "clients",
+            "For each employee and day the time from the start of the first call to the end of the last, added up."),
+    Measure("total_incoming_calls", "Incoming", "count", 1, "calls", "Calls from clients that were answered."),
+    Measure("total_outgoing_calls", "Outgoing", "count", 1, "calls", "Calls to clients, answered or not."),
+    Measure("total_missed_calls", "Missed", "count", -1, "missed", "Calls from clients that rang and were not taken."),
+    Measure("total_rejected_calls", "Rejected", "count", -1, "missed", "Calls from clients that were turned down."),
+    Measure("avg_duration_per_call", "Average call", "seconds", 0, "talk_time",
+            "The time of connected calls divided by their number."),
+    Measure("calls_per_hour", "Calls per hour", "per_hour", 1, "calls", "Calls divided by working hours."),
+    Measure("talk_per_hour", "Talk per hour", "seconds", 1, "talk_time",
+            "Talk time divided by working hours: how much of an hour is spent talking."),
+    Measure("connected_share", "Connected share", "share", 1, "connected",
+            "Connected calls as a share of all calls, missed and rejected ones included."),
+)}
+
+ACTIVE_DAY = "A day with at least one call that matches the filter."
+DAILY_AVERAGE = "Divided by the active days, those with at least one call, and rounded."
+PREVIOUS = ("The range of equal length that ends where this one starts; while the range still runs, up to the same"
+            " time of day.")
+QUIET_DAYS = "Active days without any call in this slot."
+CONCENTRATION = "Clients in order of their calls, and the share of all calls that the first of them hold together."
+RETURNING = "A client of this range with whom there was a call in the previous range too."
+HONOURS: Mapping[str, tuple[str, str]] = {
+    "top_dialer": ("Top dialer", "Most outgoing calls."),
+    "top_answered": ("Top answered", "Most connected incoming calls."),
+    "top_caller": ("Top caller", "Most calls of all types."),
+    "highest_total_duration": ("Most talk time", "The longest incoming and outgoing calls together."),
+    "longest_duration": ("Longest call", "The longest single call."),
+}
+"""Titles of `analysis` with what earns them. Ties go to the longer talk time."""
