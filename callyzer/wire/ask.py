@@ -119,6 +119,7 @@ def save_lead(lead: LeadDraft) -> Question:
 
 def bulk_save_leads(batch: LeadBatch) -> Question:
     """A violation inside a lead names it: `leads[2].first_name`."""
+    lead_rules.some_leads(len(batch.leads))
     checked = lead_rules.batch(batch)
     leads = [_lead(_lead_of_batch(place, draft)) for place, draft in enumerate(batch.leads)]
     return Question.of("bulk_save_leads", {

@@ -32,7 +32,8 @@ _DATABASE = re.compile(
     r"|lock wait timeout|\bpsql\b|org\.postgresql|com\.mysql|hikari|java\.(lang|sql|util)\.|org\.springframework",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"['‘](?P<values>[^'’]*)['’]\s*(?P<what>numbers|tags)?\s*doesn['’]t exist", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"(the|invalid numbers) ['‘](?P<values>.*)['’]\s*(?P<what>numbers|tags)?\s*doesn['’]t exist\.?", re.IGNORECASE)
 _PHONE = re.compile(r"\+?(\d{1,4}-)?\d{7,15}")
 _DIGITS = re.compile(r"\+?\d[\d -]{3,}\d")
 _URL = re.compile(r"https?://\S+")
@@ -122,10 +123,8 @@ def _elsewhere(status: int) -> type[ApiError]:
 
 def _bad_request(endpoint: Endpoint, message: str) -> type[ApiError]:
     """A documented rule, or a database exception that shines through and passes."""
-    if _DATABASE.search(message):
-        return ServerFault
-    if not (unknown := _UNKNOWN.search(message)):
-        return BadRequest
+    if not (unknown := _UNKNOWN.fullmatch(message.strip())):
+        return ServerFault if _DATABASE.search(message) else BadRequest
     if unknown["what"]:
         return UnknownTags if unknown["what"].lower() == "tags" else UnknownNumbers
     values = [value.strip() for value in unknown["values"].split(",")]

@@ -91,10 +91,13 @@ def existing_lead(given: ExistingLead) -> ExistingLead:
     )
 
 
+def some_leads(count: int) -> None:
+    if not count:
+        raise RuleViolation("leads", "at least one lead is required", REQUIRED)
+
+
 def batch(given: LeadBatch) -> LeadBatch:
     """What stands beside the leads of a batch; each lead is checked by `lead_of_batch`."""
-    if not given.leads:
-        raise RuleViolation("leads", "at least one lead is required", REQUIRED)
     if given.assignment is None and not all(draft.assignment for draft in given.leads):
         raise RuleViolation("assignment", "a strategy is required", REQUIRED)
     for name in ("lead_tags", "lead_status"):

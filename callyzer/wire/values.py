@@ -18,7 +18,7 @@ from callyzer.model.question import LONG_MAX
 
 _TYPES = {name.casefold(): name for name in CALL_TYPES}
 _CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))?")
-_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*([A-Za-z]*|[+-]\d\d:?\d\d)")
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*([A-Za-z]*|[+-]\d\d(?::?\d\d)?)")
 _TWELVE_HOURS = ("%d %b %Y, %I:%M %p", "%d %b %Y, %I:%M:%S %p")
 
 
@@ -147,9 +147,9 @@ def _instant(written: str, zone: ZoneInfo) -> datetime:
 
 
 def _zone(name: str, zone: ZoneInfo) -> ZoneInfo | timezone:
-    if name[:1] in ("+", "-") and name:
+    if name.startswith(("+", "-")):
         digits = name.replace(":", "")
-        offset = timedelta(hours=int(digits[1:3]), minutes=int(digits[3:5]))
+        offset = timedelta(hours=int(digits[1:3]), minutes=int(digits[3:] or 0))
         return timezone(-offset if name[0] == "-" else offset)
     return UTC if name.upper() in ("UTC", "GMT", "Z") else zone
 
