@@ -26,6 +26,7 @@ A sentence never holds a token, a client's phone number or a recording URL.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 
 class CallyzerError(Exception):
@@ -56,11 +57,14 @@ class SettingsError(CallyzerError):
 
 @dataclass(eq=False)
 class RuleViolation(CallyzerError):
-    """`field` as the API spells it, `rule` as a person would say it, `message` as the API would answer."""
+    """`field` as the API spells it, `rule` as a person would say it, `message` as the API would answer.
+
+    The message may repeat phone numbers, so the repr leaves it out.
+    """
 
     field: str
     rule: str
-    message: str
+    message: str = dataclass_field(repr=False)
 
     @property
     def sentence(self) -> str:

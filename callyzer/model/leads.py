@@ -33,7 +33,7 @@ class LeadDraft:
     """
 
     first_name: str
-    contact_numbers: tuple[str, ...]
+    contact_numbers: tuple[str, ...] = field(repr=False)
     assignment: Assignment | None = None
     id: str = ""
     last_name: str = ""
@@ -69,16 +69,16 @@ class LeadBatch:
 @dataclass(frozen=True, slots=True)
 class SavedLead:
     id: str
-    contact_numbers: tuple[str, ...]
+    contact_numbers: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class LeadError:
-    """A lead of a batch that was not saved, and the account's reason."""
+    """A lead of a batch that was not saved, and the account's reason, which may repeat its numbers."""
 
     name: str
-    contact_numbers: tuple[str, ...]
-    message: str
+    contact_numbers: tuple[str, ...] = field(repr=False)
+    message: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class CallFilter:
     by: Literal["call", "synced"] = "call"
     emp_tags: tuple[str, ...] = ()
     emp_numbers: tuple[str, ...] = ()
-    client_numbers: tuple[str, ...] = ()
+    client_numbers: tuple[str, ...] = field(default=(), repr=False)
     call_types: tuple[str, ...] = ()
     duration_grt_than: int | None = None
     duration_les_than: int | None = None
@@ -143,4 +143,4 @@ class LeadQuery:
 
     first_name: str = ""
     last_name: str = ""
-    contact_numbers: tuple[str, ...] = ()
+    contact_numbers: tuple[str, ...] = field(default=(), repr=False)
