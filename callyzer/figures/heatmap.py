@@ -58,7 +58,7 @@ def heatmap(
     gap = 2 if len(columns) <= 35 else 1 if len(columns) <= 120 else 0
     traces = [
         _ground(xs, columns, len(rows), gap, theme),
-        _values(xs, cells, theme, xgap=gap, ygap=gap),
+        _values(xs, cells, xgap=gap, ygap=gap),
         _totals(xs, columns, theme, colour_code),
         _marks(xs, columns, theme),
         _targets(xs, columns, cells),
@@ -92,7 +92,7 @@ def _ground(xs: Sequence[str], columns: Sequence[Column], rows: int, gap: int, t
             "colorscale": [[0, nothing], [1, nothing]], "showscale": False, "hoverinfo": "skip"}
 
 
-def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], theme: Theme, **spacing: int) -> Trace:
+def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) -> Trace:
     values = [[cell.value for cell in row] for row in cells]
     return {
         "type": "heatmap", "x": list(xs), "y": list(range(len(values))), "z": values, **spacing,

@@ -54,7 +54,8 @@ def _lines(points: Sequence[DayPoint], theme: Theme, strong: str, name: str) -> 
     over = [None if point.running else point.value for point in points]
     traces: list[Trace] = [
         {"type": "scatter", "mode": "lines", "name": "Previous period", "x": xs,
-         "y": [point.before for point in points], "line": {"color": PALETTES[theme].previous, "width": 1.5}, "hoverinfo": "skip"},
+         "y": [point.before for point in points], "hoverinfo": "skip",
+         "line": {"color": PALETTES[theme].previous, "width": 1.5}},
         {"type": "scatter", "mode": "lines+markers", "name": name, "x": xs, "y": over, "fill": "tozeroy",
          "fillcolor": faded(strong, 0.09), "line": {"color": strong, "width": 2},
          "marker": {"size": 5 if len(points) <= 31 else 1, "color": strong}, **_texts(points)},

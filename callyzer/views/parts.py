@@ -23,8 +23,8 @@ Direction = Literal["up", "down", "flat"]
 T = TypeVar("T")
 
 __all__ = [
-    "Card", "Cards", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Note", "RowTable",
-    "Theme", "Tile", "Tiles", "soon",
+    "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Movers",
+    "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "soon",
 ]
 
 
@@ -140,7 +140,8 @@ class Column:
 class RowTable:
     """Rows to look through. `frame` holds the declared columns and perhaps more; `columns` says which are shown.
 
-    `quiet` are the positions of rows that rest on too small a sample. `data` is what the CSV holds.
+    `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
+    where that is empty). `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
     """
 
     key: str
@@ -152,9 +153,44 @@ class RowTable:
     caption: str = ""
     alt: str = ""
     quiet: tuple[int, ...] = ()
+    quiet_columns: tuple[str, ...] = ()
     empty: str = ""
     notes: tuple[Note, ...] = ()
     waiting: bool = False
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one employee did to a change: `text` is signed ("+42"), `emp_number` as on the wire."""
+
+    name: str
+    emp_number: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A measure that changed. `parts` are the employees who moved it most, `rest` is what all others did together:
+    parts and rest add up to `difference`. `sentence` says it in words."""
+
+    key: str
+    label: str
+    delta: Delta
+    difference: float
+    parts: tuple[Part, ...]
+    rest: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Movers:
+    """What changed most, the largest relative change first, and the figure of who moved the chosen measure."""
+
+    changes: tuple[Change, ...]
+    chart: Chart
+    notes: tuple[Note, ...] = ()
     as_of: datetime | None = None
 
 

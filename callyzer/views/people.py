@@ -1,0 +1,78 @@
+"""Employees with their figures: what the leaderboard and the overview's changes and leaders are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import pandas as pd
+
+from callyzer.model import EmployeeSummary
+from callyzer.views.definitions import SMALL_SAMPLE
+
+LEAST_HOURS = 1.0
+"""Figures per hour of less working time than this say nothing."""
+
+ADDITIVE = (
+    "total_calls", "total_connected_calls", "total_outgoing_calls", "total_incoming_calls", "total_missed_calls",
+    "total_rejected_calls", "total_duration", "total_never_attended_calls", "total_not_pickup_by_clients_calls",
+    "total_working_hours", "total_outgoing_connected_calls",
+)
+"""Measures whose sum over the employees is that of the team."""
+
+
+@lru_cache(maxsize=128)
+def figures(report: EmployeeSummary) -> pd.DataFrame:
+    """The rows with `key` (the number as on the wire), `name` (unambiguous), and the measures that follow from others:
+    connect_rate, calls_per_hour, talk_per_hour; missing where there is nothing to divide by. Sorted as the report."""
+    rows = report.rows.reset_index(drop=True)
+    hours = rows["total_working_hours"] / 3600
+    enough = hours.where(hours >= LEAST_HOURS)
+    attempts = rows["total_outgoing_calls"]
+    return rows.assign(
+        key=_keys(rows), name=_names(rows),
+        connect_rate=rows["total_outgoing_connected_calls"] / attempts.where(attempts > 0),
+        calls_per_hour=rows["total_calls"] / enough,
+        talk_per_hour=rows["total_duration"] / enough,
+    )
+
+
+@lru_cache(maxsize=128)
+def totals(report: EmployeeSummary) -> Mapping[str, int]:
+    """The team's sums of the additive measures."""
+    return {name: int(report.rows[name].sum()) for name in ADDITIVE}
+
+
+def unsure(rows: pd.DataFrame, measure: str) -> pd.Series[bool]:
+    """Which rows rest on too little to be ranked by the measure."""
+    if measure == "connect_rate":
+        return rows["total_outgoing_calls"] < SMALL_SAMPLE
+    return rows[measure].isna()
+
+
+def differences(now: EmployeeSummary, before: EmployeeSummary, measure: str) -> pd.DataFrame:
+    """One row per employee of either report: key, name, now, before, difference; the largest difference first.
+
+    Somebody without a call in one of the two counts as zero there, so the differences add up to the team's.
+    """
+    columns = ["key", "name", measure]
+    both = figures(now)[columns].merge(figures(before)[columns], on="key", how="outer", suffixes=("_now", "_before"))
+    table = pd.DataFrame({
+        "key": both["key"], "name": both["name_now"].fillna(both["name_before"]),
+        "now": both[f"{measure}_now"].fillna(0), "before": both[f"{measure}_before"].fillna(0),
+    })
+    table["difference"] = table["now"] - table["before"]
+    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def _keys(rows: pd.DataFrame) -> pd.Series[str]:
+    coded = rows["emp_country_code"] + "-" + rows["emp_number"]
+    return coded.where(rows["emp_country_code"] != "", rows["emp_number"])
+
+
+def _names(rows: pd.DataFrame) -> pd.Series[str]:
+    """Who has no name goes by the number, and who shares one gets its last digits."""
+    names = rows["emp_name"].where(rows["emp_name"].str.strip() != "", rows["emp_number"])
+    shared = names.duplicated(keep=False)
+    return names.where(~shared, names + " …" + rows["emp_number"].str[-4:])
