@@ -1,0 +1,5 @@
+"""The call store."""
+
+from callyzer.store.store import CallStore
+
+__all__ = ["CallStore"]

@@ -1,0 +1,98 @@
+"""The DuckDB database: one writer at a time, a cursor of its own for every reader.
+
+A reader works inside one transaction, so it sees a load as a whole or not at all, and never waits for the writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+_HERE = Path(__file__).parent
+_PARAMETER = re.compile(r"\$(\w+)")
+
+
+@cache
+def sql(name: str) -> str:
+    """The text of an SQL file of this package, such as "reports/summary"."""
+    return (_HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Connection:
+    """One cursor inside one transaction."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
+        self._cursor.execute(text, _used(text, parameters or {})).fetchall()
+
+    def frame(self, text: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """All rows; column types are DuckDB's."""
+        return self._cursor.execute(text, _used(text, parameters or {})).df()
+
+    def tuples(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        return self._cursor.execute(text, _used(text, parameters or {})).fetchall()
+
+    def stage(self, name: str, frame: pd.DataFrame, select: str = "*") -> None:
+        """Puts a frame into the temporary table `name`, which lasts as long as this connection."""
+        self._cursor.register("staged_frame", frame)
+        try:
+            self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {select} FROM staged_frame")
+        finally:
+            self._cursor.unregister("staged_frame")
+
+
+def _used(text: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that the text names: DuckDB refuses others."""
+    return {name: parameters[name] for name in set(_PARAMETER.findall(text))}
+
+
+class Database:
+    """The tables of `schema.sql`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._root = connection
+        self._one_writer = Lock()
+
+    @classmethod
+    def in_memory(cls) -> Database:
+        # No look-ups on other hosts: whatever is not built in stays out.
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        connection = duckdb.connect(":memory:", config=config)
+        connection.execute(sql("schema")).fetchall()
+        return cls(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._transaction("BEGIN TRANSACTION READ ONLY") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """All of it or nothing."""
+        with self._one_writer, self._transaction("BEGIN TRANSACTION") as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with self._root.cursor() as cursor:
+            cursor.execute(begin).fetchall()
+            try:
+                yield Connection(cursor)
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+
+    def close(self) -> None:
+        self._root.close()

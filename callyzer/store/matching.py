@@ -1,0 +1,125 @@
+"""A question as an SQL condition over the calls. Whatever a person typed travels as a bound parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from callyzer.errors import UnknownNumbers, UnknownTags
+from callyzer.model import WEEKDAYS, CallFilter, Number
+from callyzer.store.database import Connection
+from callyzer.store.frames import texts_of
+
+
+class Matching:
+    """Conditions that must all hold, and the parameters they name."""
+
+    def __init__(self) -> None:
+        self.parameters: dict[str, Any] = {}
+        self._conditions: list[str] = []
+
+    @property
+    def condition(self) -> str:
+        return " AND ".join(self._conditions) or "1 = 1"
+
+    def into(self, text: str) -> str:
+        """The SQL text with this condition in its places."""
+        return text.replace("{matching}", self.condition)
+
+    def require(self, condition: str, **parameters: Any) -> None:
+        self._conditions.append(condition)
+        self.parameters.update(parameters)
+
+    def require_any(self, expression: str, values: Iterable[Any], *, name: str, negated: bool = False) -> None:
+        """`expression` is one of `values`, or none of them where negated."""
+        bound = {f"{name}_{place}": value for place, value in enumerate(values)}
+        if not bound:
+            self._conditions.append("1 = 1" if negated else "1 = 0")
+            return
+        names = ", ".join(f"${each}" for each in bound)
+        self.require(f"{expression} {'NOT IN' if negated else 'IN'} ({names})", **bound)
+
+    def require_number(self, country_code: str, number: str, wanted: Sequence[Number], *, name: str) -> None:
+        """The columns are one of the numbers; a bare number is wanted in any country."""
+        choices = []
+        for place, each in enumerate(wanted):
+            self.parameters[f"{name}_number_{place}"] = each.number
+            choice = f"{number} = ${name}_number_{place}"
+            if each.country_code:
+                self.parameters[f"{name}_code_{place}"] = each.country_code
+                choice += f" AND {country_code} = ${name}_code_{place}"
+            choices.append(f"({choice})")
+        self._conditions.append(f"({' OR '.join(choices)})" if choices else "1 = 0")
+
+
+def matching_calls(connection: Connection, question: CallFilter, endpoint: str) -> Matching:
+    """The calls a question asks for. Raises UnknownNumbers or UnknownTags as the API would."""
+    matching = Matching()
+    instant = "call_at" if question.by == "call" else "synced_at"
+    start, last = question.window.seconds
+    matching.require(f"{instant} >= $window_start AND {instant} < $window_end", window_start=start, window_end=last + 1)
+    _require_people(matching, connection, question, endpoint)
+    if question.call_types:
+        matching.require_any("call_type", question.call_types, name="call_type")
+    if question.duration_grt_than is not None:
+        matching.require("duration > $duration_grt_than", duration_grt_than=question.duration_grt_than)
+    if question.duration_les_than is not None:
+        matching.require("duration < $duration_les_than", duration_les_than=question.duration_les_than)
+    if question.exclude_days:
+        days = (WEEKDAYS.index(day) + 1 for day in question.exclude_days)
+        matching.require_any("EXTRACT(ISODOW FROM local_day)", days, name="excluded_day", negated=True)
+    return matching
+
+
+def _require_people(matching: Matching, connection: Connection, question: CallFilter, endpoint: str) -> None:
+    if question.emp_numbers:
+        keys = keys_of_employees(connection, question.emp_numbers, unknown_numbers(endpoint))
+        matching.require_any("employee_key", keys, name="employee")
+    if question.emp_tags:
+        keys = keys_of_tags(connection, question.emp_tags, endpoint, "The ‘{}’ tags doesn’t exist.")
+        matching.require_any("employee_key", keys, name="tagged")
+    if question.client_numbers:
+        matching.require_any("client_key", _keys_of_clients(connection, question.client_numbers), name="client")
+    if question.is_exclude_numbers:
+        excluded = connection.tuples("SELECT client_key FROM clients WHERE is_excluded ORDER BY client_key")
+        if excluded:
+            matching.require_any("client_key", [key for (key,) in excluded], name="excluded", negated=True)
+
+
+def unknown_numbers(endpoint: str) -> UnknownNumbers:
+    """The documented refusal; employee-summary words it in its own way."""
+    lead = "Invalid numbers" if endpoint == "employee_summary" else "The"
+    return UnknownNumbers(endpoint, 400, f"{lead} ‘{{}}’ numbers doesn’t exist.")
+
+
+def keys_of_employees(connection: Connection, texts: Sequence[str], refusal: UnknownNumbers) -> list[int]:
+    """Employees with these numbers, deleted ones too. `refusal` is raised with the unknown numbers in its message."""
+    wanted = [Number.parse(text) for text in texts]
+    found = Matching()
+    found.require_number("emp_country_code", "emp_number", wanted, name="employee")
+    rows = connection.tuples(
+        f"SELECT employee_key, emp_country_code, emp_number FROM employees WHERE {found.condition} ORDER BY 1",
+        found.parameters)
+    known = {(code, number) for _, code, number in rows} | {("", number) for _, _, number in rows}
+    unknown = [text for text, each in zip(texts, wanted, strict=True) if (each.country_code, each.number) not in known]
+    if unknown:
+        raise UnknownNumbers(refusal.endpoint, refusal.status, refusal.message.format(", ".join(unknown)))
+    return [key for key, _, _ in rows]
+
+
+def keys_of_tags(connection: Connection, tags: Sequence[str], endpoint: str, message: str) -> list[int]:
+    """Employees who have any of these tags. Raises UnknownTags with the unknown ones put into `message`."""
+    wanted = set(tags)
+    people = connection.tuples("SELECT employee_key, emp_tags FROM employees ORDER BY employee_key")
+    tagged = {key: wanted & set(texts_of(encoded)) for key, encoded in people}
+    unknown = wanted.difference(*tagged.values())
+    if unknown:
+        raise UnknownTags(endpoint, 400, message.format(", ".join(sorted(unknown))))
+    return [key for key, found in tagged.items() if found]
+
+
+def _keys_of_clients(connection: Connection, texts: Sequence[str]) -> list[int]:
+    found = Matching()
+    found.require_number("client_country_code", "client_number", [Number.parse(text) for text in texts], name="client")
+    rows = connection.tuples(f"SELECT client_key FROM clients WHERE {found.condition} ORDER BY 1", found.parameters)
+    return [key for (key,) in rows]

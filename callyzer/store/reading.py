@@ -1,0 +1,40 @@
+"""One report's view of the store: a snapshot, the account's zone, and how far the answer can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from callyzer.model import Page, Provenance
+from callyzer.store.database import Connection, sql
+from callyzer.store.matching import Matching
+
+_ALL_ROWS = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    connection: Connection
+    zone: ZoneInfo
+    provenance: Provenance
+
+    def report(self, name: str, matching: Matching) -> pd.DataFrame:
+        """The rows of the report's SQL file."""
+        return self.connection.frame(matching.into(sql(f"reports/{name}")), matching.parameters)
+
+    def page(self, name: str, matching: Matching, page: Page | None) -> tuple[pd.DataFrame, int]:
+        """One page of a report with rows, all of it without a page, and how many records all pages hold."""
+        limit, offset = (page.size, page.offset) if page else (_ALL_ROWS, 0)
+        matching.parameters.update(limit=limit, offset=offset)
+        data = self.report(name, matching)
+        if data.empty and offset:
+            # Every row tells the total, and there is none behind the last page: look at the first record.
+            matching.parameters.update(limit=1, offset=0)
+            return data, _total(self.report(name, matching))
+        return data, _total(data)
+
+
+def _total(data: pd.DataFrame) -> int:
+    return 0 if data.empty else int(data["total_records"].iloc[0])

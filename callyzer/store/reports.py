@@ -1,0 +1,92 @@
+"""The reports over calls: SQL does the counting, here it takes the model's shape. The slots have their own module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from callyzer.model import (
+    CallFilter,
+    EmployeeSummary,
+    History,
+    NeverAttended,
+    NotPickupByClient,
+    Page,
+    Summary,
+    UniqueClients,
+    rows,
+)
+from callyzer.store.arithmetic import half_up_each
+from callyzer.store.frames import row_set
+from callyzer.store.matching import Matching, matching_calls
+from callyzer.store.reading import Reading
+
+
+def summary(reading: Reading, question: CallFilter) -> Summary:
+    matching = matching_calls(reading.connection, question, "summary")
+    figures = {str(name): int(value) for name, value in reading.report("summary", matching).iloc[0].items()}
+    return Summary(
+        **figures,
+        total_calls=sum(figures[f"total_{kind}_calls"] for kind in ("incoming", "outgoing", "missed", "rejected")),
+        total_duration=figures["total_incoming_duration"] + figures["total_outgoing_duration"],
+        provenance=reading.provenance)
+
+
+def employee_summary(reading: Reading, question: CallFilter, page: Page | None) -> EmployeeSummary:
+    matching = matching_calls(reading.connection, question, "employee_summary")
+    data, total = reading.page("employee_summary", matching, page)
+    incoming, outgoing = data["total_incoming_connected_calls"], data["total_outgoing_connected_calls"]
+    incoming_seconds, outgoing_seconds = data["incoming_connected_duration"], data["outgoing_connected_duration"]
+    data = data.assign(
+        total_duration=data["total_incoming_duration"] + data["total_outgoing_duration"],
+        total_connected_calls=incoming + outgoing,
+        avg_duration_per_call=half_up_each(incoming_seconds + outgoing_seconds, incoming + outgoing),
+        avg_incoming_duration=half_up_each(incoming_seconds, incoming),
+        avg_outgoing_duration=half_up_each(outgoing_seconds, outgoing))
+    return EmployeeSummary(row_set(data, rows.EMPLOYEE_SUMMARY, reading.zone), total, reading.provenance)
+
+
+def unique_clients(reading: Reading, question: CallFilter, page: Page | None) -> UniqueClients:
+    matching = matching_calls(reading.connection, question, "unique_clients")
+    data, total = reading.page("unique_clients", matching, page)
+    return UniqueClients(row_set(data, rows.UNIQUE_CLIENTS, reading.zone), total, reading.provenance)
+
+
+def never_attended(reading: Reading, question: CallFilter, page: Page | None) -> NeverAttended:
+    pairs, call_logs, total = _pairs(reading, question, page, "never_attended")
+    return NeverAttended(pairs, call_logs, total, reading.provenance)
+
+
+def not_pickup_by_client(reading: Reading, question: CallFilter, page: Page | None) -> NotPickupByClient:
+    pairs, call_logs, total = _pairs(reading, question, page, "not_pickup_by_client")
+    return NotPickupByClient(pairs, call_logs, total, reading.provenance)
+
+
+def _pairs(
+    reading: Reading, question: CallFilter, page: Page | None, name: str
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+    matching = matching_calls(reading.connection, question, name)
+    data, total = reading.page(name, matching, page)
+    firsts = data.drop_duplicates(subset="pair").reset_index(drop=True)
+    return row_set(firsts, rows.PAIRS, reading.zone), row_set(data, rows.PAIR_CALLS, reading.zone), total
+
+
+def history(reading: Reading, question: CallFilter, page: Page | None) -> History:
+    matching = matching_calls(reading.connection, question, "history")
+    return _history(reading, matching, page)
+
+
+def get_calls(reading: Reading, unique_ids: Sequence[str]) -> History:
+    matching = Matching()
+    matching.require_any("id", dict.fromkeys(unique_ids), name="id")
+    hashes: dict[str, Any] = {name: f"hash_of(${name})" for name in matching.parameters}
+    if hashes:
+        matching.require(f"id_hash IN ({', '.join(hashes.values())})")
+    return _history(reading, matching, None)
+
+
+def _history(reading: Reading, matching: Matching, page: Page | None) -> History:
+    data, total = reading.page("history", matching, page)
+    return History(row_set(data, rows.HISTORY, reading.zone), total, reading.provenance)

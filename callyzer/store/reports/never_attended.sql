@@ -1,0 +1,49 @@
+-- /call-log/never-attended: pairs whose last Missed or Rejected call is not followed by a connected one, latest call
+-- first, and all calls of those pairs that match. A row per call, numbered by pair.
+WITH pairs AS (
+    SELECT employee_key, client_key, MAX(call_at) AS last_call_at
+    FROM calls
+    WHERE {matching}
+    GROUP BY employee_key, client_key
+    HAVING
+        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected'))
+        >= COALESCE(
+            MAX(call_at) FILTER (WHERE connected), MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected'))
+        )
+),
+page AS (
+    SELECT
+        pairs.employee_key,
+        pairs.client_key,
+        emp_name,
+        emp_code,
+        emp_country_code,
+        emp_number,
+        emp_tags,
+        client_name,
+        client_country_code,
+        client_number,
+        ROW_NUMBER() OVER (
+            ORDER BY pairs.last_call_at DESC, emp_number, emp_country_code, client_number, client_country_code
+        ) AS pair
+    FROM pairs
+    INNER JOIN employees ON pairs.employee_key = employees.employee_key
+    INNER JOIN clients ON pairs.client_key = clients.client_key
+    ORDER BY pair
+    LIMIT $limit OFFSET $offset
+)
+SELECT
+    page.*,
+    id,
+    duration,
+    call_type,
+    call_at,
+    note,
+    call_recording_url,
+    synced_at,
+    modified_at,
+    (SELECT COUNT(*) FROM pairs) AS total_records
+FROM (SELECT * FROM calls WHERE {matching}) AS matching_calls
+INNER JOIN page
+    ON matching_calls.employee_key = page.employee_key AND matching_calls.client_key = page.client_key
+ORDER BY pair, call_at DESC, id

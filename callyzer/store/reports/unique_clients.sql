@@ -1,0 +1,75 @@
+-- /call-log/unique-clients: a row per client with calls, most calls first, and the client's latest call.
+-- The latest calls are fetched for the page's clients only.
+WITH pairs AS (
+    SELECT
+        client_key,
+        COUNT(*) FILTER (WHERE call_type = 'Incoming') AS incoming_calls,
+        SUM(duration) FILTER (WHERE call_type = 'Incoming') AS incoming_duration,
+        COUNT(*) FILTER (WHERE call_type = 'Outgoing') AS outgoing_calls,
+        SUM(duration) FILTER (WHERE call_type = 'Outgoing') AS outgoing_duration,
+        COUNT(*) FILTER (WHERE call_type = 'Missed') AS missed_calls,
+        COUNT(*) FILTER (WHERE call_type = 'Rejected') AS rejected_calls,
+        COUNT(*) FILTER (WHERE connected) AS connected_calls,
+        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected')) AS last_unanswered_at,
+        MAX(call_at) FILTER (WHERE connected) AS last_connected_at,
+        MAX(call_at) AS last_call_at
+    FROM calls
+    WHERE {matching}
+    GROUP BY employee_key, client_key
+),
+by_client AS (
+    SELECT
+        client_key,
+        CAST(SUM(incoming_calls) AS BIGINT) AS total_incoming_calls,
+        CAST(COALESCE(SUM(incoming_duration), 0) AS BIGINT) AS total_incoming_duration,
+        CAST(SUM(outgoing_calls) AS BIGINT) AS total_outgoing_calls,
+        CAST(COALESCE(SUM(outgoing_duration), 0) AS BIGINT) AS total_outgoing_duration,
+        CAST(SUM(missed_calls) AS BIGINT) AS total_missed_calls,
+        CAST(SUM(rejected_calls) AS BIGINT) AS total_rejected_calls,
+        CAST(SUM(incoming_calls + outgoing_calls + missed_calls + rejected_calls) AS BIGINT) AS total_calls,
+        CAST(SUM(connected_calls) AS BIGINT) AS total_connected_calls,
+        COUNT(*) FILTER (
+            WHERE last_unanswered_at IS NOT NULL
+            AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
+        ) AS total_never_attended_calls,
+        COUNT(*) FILTER (WHERE outgoing_calls > 0 AND connected_calls = 0) AS total_not_pickup_by_clients_calls,
+        MAX(last_call_at) AS last_call_at
+    FROM pairs
+    GROUP BY client_key
+),
+page AS (
+    SELECT by_client.*, client_name, client_country_code, client_number
+    FROM by_client
+    INNER JOIN clients ON by_client.client_key = clients.client_key
+    ORDER BY total_calls DESC, client_country_code, client_number
+    LIMIT $limit OFFSET $offset
+),
+last_calls AS (
+    SELECT
+        matching_calls.*,
+        ROW_NUMBER() OVER (PARTITION BY matching_calls.client_key ORDER BY id) AS place
+    FROM (SELECT * FROM calls WHERE {matching}) AS matching_calls
+    INNER JOIN page
+        ON matching_calls.client_key = page.client_key AND matching_calls.call_at = page.last_call_at
+)
+SELECT
+    page.*,
+    total_incoming_duration + total_outgoing_duration AS total_duration,
+    emp_name AS "last_call_log.emp_name",
+    emp_code AS "last_call_log.emp_code",
+    emp_country_code AS "last_call_log.emp_country_code",
+    emp_number AS "last_call_log.emp_number",
+    emp_tags AS "last_call_log.emp_tags",
+    id AS "last_call_log.id",
+    duration AS "last_call_log.duration",
+    call_type AS "last_call_log.call_type",
+    call_at AS "last_call_log.call_at",
+    note AS "last_call_log.note",
+    call_recording_url AS "last_call_log.call_recording_url",
+    synced_at AS "last_call_log.synced_at",
+    last_calls.modified_at AS "last_call_log.modified_at",
+    (SELECT COUNT(*) FROM by_client) AS total_records
+FROM page
+INNER JOIN last_calls ON page.client_key = last_calls.client_key AND place = 1
+INNER JOIN employees ON last_calls.employee_key = employees.employee_key
+ORDER BY total_calls DESC, client_country_code, client_number
