@@ -39,7 +39,7 @@ class Company:
         self._stories = Stories(seed, self.staff, until, country)
 
     def calls(self, first: date, last: date) -> pd.DataFrame:
-        """HISTORY rows of the calls that start on the local days `first` to `last`, earliest first, as finally known."""
+        """HISTORY rows of the calls on the local days `first` to `last`, earliest first, as known in the end."""
         return history(self._stories.calls(first, last), self.staff, self.zone, self._seed)
 
     def chunks(self, first: date, last: date) -> Iterator[pd.DataFrame]:
@@ -62,10 +62,10 @@ class Company:
         """LEADS rows of the leads known at that instant, without what follows from their calls."""
         return lead_rows(self.staff, self._seed, self.zone, at)
 
-    def excluded_numbers(self) -> list[Number]:
-        """The account's exclude list: clients who are called for private reasons."""
+    def excluded_numbers(self) -> list[str]:
+        """The account's exclude list, as on the wire: clients who are called for private reasons."""
         codes, numbers = number_parts(excluded_keys(self.staff))
-        return [Number(code, number) for code, number in zip(codes, numbers, strict=True)]
+        return [Number(code, number).wire for code, number in zip(codes, numbers, strict=True)]
 
     def _employee(self, person: Person, at: datetime, last_calls: LastCalls) -> dict[str, Any]:
         model, board, android, sdk = texts.PHONES[int(below(person.salt, "phone", len(texts.PHONES))[0])]

@@ -46,7 +46,8 @@ def history(calls: Calls, staff: Sequence[Person], zone: ZoneInfo, seed: int) ->
         "crm_status": status,
         "reminder_at": _instants(_reminders(calls, status, call_at), zone),
         "lead_id": _lead_ids(calls.client, seed),
-        **_methods(calls),
+        "call_method": _pick(["PhoneCall"], np.zeros_like(calls.kind)),
+        "call_mode": _pick(["Voice"], np.zeros_like(calls.kind)),
     }
     return pd.DataFrame({name: columns[name] for name in HISTORY}, columns=list(HISTORY))
 
@@ -140,15 +141,6 @@ def _lead_ids(clients: Integers, seed: int) -> pd.Series[str]:
     keys, back = np.unique(clients, return_inverse=True)
     ids = lead_ids(keys).where(is_lead(keys, seed), "")
     return ids.take(back).reset_index(drop=True)
-
-
-def _methods(calls: Calls) -> dict[str, Any]:
-    """API v2.2 tells how a call was made: some by WhatsApp, a few of those with video."""
-    method = choice(calls.salt, "method", (0.94, 0.05))
-    return {
-        "call_method": _pick(["PhoneCall", "WhatsAppCall", "WhatsAppCall"], method),
-        "call_mode": _pick(["Voice", "Voice", "Video"], method),
-    }
 
 
 def _noons(days: Integers, zone: ZoneInfo) -> Integers:

@@ -130,7 +130,7 @@ class Stories:
             [group == 0, group == 1, group == 2],
             [won + chance * self._new[owner], won - chance**1.5 * 12 * self._new[owner],
              self._portfolio[owner] * chance**2.2], won * chance)
-        return owner * STRIDE + np.clip(running, 0, STRIDE - 1).astype(np.int64)
+        return np.asarray(owner * STRIDE + np.clip(running, 0, STRIDE - 1), dtype=np.int64)
 
     def _happen(self, events: Events) -> Calls:
         minute, salt = events.minute, events.salt

@@ -1,0 +1,78 @@
+"""The command line: `python -m callyzer sandbox` serves the made-up account."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from callyzer.sandbox.quirks import QUIRKS
+from callyzer.sandbox.server import SandboxOptions
+from callyzer.wiring import open_sandbox
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns the exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        server = open_sandbox(_options(given))
+        print(f"Making up {given.employees} employees and their calls over {given.days} days …", flush=True)
+        server.run(lambda url: print(f"Serving {url} with the token {given.token}. Ctrl+C ends it.", flush=True))
+    except (ValueError, OSError) as error:
+        print(f"callyzer sandbox: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _options(given: argparse.Namespace) -> SandboxOptions:
+    return SandboxOptions(
+        seed=given.seed, employees=given.employees, days=given.days, until=given.until, interval=given.interval,
+        token=given.token, quirks=tuple(given.quirk), port=given.port, webhook=given.webhook,
+        webhook_secret=given.webhook_secret)
+
+
+def _parser() -> argparse.ArgumentParser:
+    usual = SandboxOptions()
+    parser = argparse.ArgumentParser(prog="callyzer", description="The call-analytics dashboard for Callyzer.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    sandbox = commands.add_parser(
+        "sandbox", help="serve a made-up account", epilog=_quirks(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Serves a made-up account with the documented API. The same seed and end give the same account.")
+    sandbox.add_argument("--port", type=int, default=8765, help="default: %(default)s; 0 takes a free one")
+    sandbox.add_argument("--seed", type=int, default=usual.seed, help="default: %(default)s")
+    sandbox.add_argument("--employees", type=int, default=usual.employees, help="default: %(default)s")
+    sandbox.add_argument("--days", type=_positive, default=usual.days, help="days of calls; default: %(default)s")
+    sandbox.add_argument("--until", type=date.fromisoformat, metavar="DATE",
+                         help="the last day with calls, 2026-11-22; default: new calls keep arriving")
+    sandbox.add_argument("--interval", type=_seconds, default=usual.interval,
+                         help="seconds between two requests, 0 for no limit; default: %(default)s")
+    sandbox.add_argument("--token", default=usual.token, help="the access token; default: %(default)s")
+    sandbox.add_argument("--webhook", default="", metavar="URL", help="tell this URL of every new call")
+    sandbox.add_argument("--webhook-secret", default="", metavar="S", help="sent as x-callyzer-signature")
+    sandbox.add_argument("--quirk", action="append", default=[], metavar="NAME", help="an oddity of the live API")
+    return parser
+
+
+def _quirks() -> str:
+    width = max(map(len, QUIRKS))
+    return "quirks:\n" + "\n".join(f"  {name:<{width}}  {quirk.sentence}" for name, quirk in QUIRKS.items())
+
+
+def _positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise ValueError
+    return number
+
+
+def _seconds(text: str) -> float:
+    if not 0 <= (seconds := float(text)) <= 3600:
+        raise ValueError
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.exit(main())
