@@ -31,8 +31,8 @@ def number_parts(keys: Integers) -> tuple[pd.Series[str], pd.Series[str]]:
     serial = keys * 6_180_339 % 10_000_000  # the factor has no divisor in common with 10, so no number comes twice
     foreign = choice(keys, "abroad", (0.006, 0.004, 0.003, 0.002))
     codes, starts = np.array([*_FOREIGN, "91"]), np.array([*_FOREIGN_START, "700"])
-    digits = np.char.zfill(serial.astype("U7"), 7)
-    return _texts(codes[foreign]), _texts(np.char.add(starts[foreign], digits))
+    digits = _texts((10_000_000 + serial).astype("U8")).str.slice(1)
+    return _texts(codes[foreign]), _texts(starts[foreign]) + digits
 
 
 def client_names(keys: Integers, seed: int) -> pd.Series[str]:
