@@ -1,0 +1,91 @@
+"""The account, opened once per process; each browser tab asks it under a name of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import NoReturn
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from callyzer.errors import CallyzerError
+from callyzer.model import EmployeeQuery, Number
+from callyzer.settings import Settings
+from callyzer.source import Source
+from callyzer.ui.filter_bar import Offered
+from callyzer.views.parts import soon
+from callyzer.wiring import Opened, Priority, open_source
+
+PATIENCE = 0.2
+"""Seconds a part of a page waits for its answer before it shows that it waits: a fast account shows no skeletons."""
+
+
+@st.cache_resource(show_spinner=False)
+def opened() -> Opened:
+    """The account of the settings. Raises SettingsError; the next call then reads the settings again."""
+    return open_source(Settings.read(os.environ))
+
+
+def asking(patience: float) -> Source:
+    """The account as this browser tab sees it. Where it cannot be opened, every question raises the reason."""
+    viewer = st.session_state.setdefault("_viewer", uuid4().hex)
+    try:
+        return opened().source.asking(viewer=viewer, priority=Priority.FIRST_PAINT, patience=patience)
+    except CallyzerError as error:
+        return _Closed(error)
+
+
+def origin() -> str:
+    """Who answers: "callyzer", "store" or "sandbox"."""
+    try:
+        return opened().origin
+    except CallyzerError:
+        return "callyzer"
+
+
+def zone() -> ZoneInfo:
+    """The account's zone."""
+    try:
+        return Settings.read(os.environ).zone
+    except CallyzerError:
+        return Settings().zone
+
+
+def changes() -> int:
+    """Grows whenever an answer or a failure arrives, whoever asked."""
+    try:
+        return opened().source.changes
+    except CallyzerError:
+        return 0
+
+
+def retry() -> None:
+    """Forget failures, so that the next question is asked again."""
+    try:
+        opened().source.retry()
+    except CallyzerError:
+        return
+
+
+def offered() -> Offered:
+    """What the filter bar offers; nothing yet while the account's employees are on their way."""
+    answer = soon(lambda: asking(patience=0).get_employees(EmployeeQuery())).value
+    if answer is None:
+        return Offered()
+    rows = answer.rows
+    numbers = (Number(code, number).wire for code, number in zip(rows["emp_country_code"], rows["emp_number"], strict=True))
+    return Offered(
+        tags=tuple(sorted({tag for tags in rows["emp_tags"] for tag in tags})),
+        employees=dict(zip(numbers, rows["emp_name"], strict=True)),
+    )
+
+
+class _Closed:
+    """In place of an account that could not be opened."""
+
+    def __init__(self, error: CallyzerError) -> None:
+        self._error = error
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise self._error

@@ -1,0 +1,84 @@
+"""The address bar and the selection in force: one and the same.
+
+The address is the source of truth. A visit starts from it, going back and forward follows it, and each choice is
+written into it. Changing the page loses the parameters, so a visit remembers its selection and writes it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from callyzer.views.link import Query, Selection, from_query, to_query
+
+_STATE = "_selection"
+
+
+@dataclass
+class _Visit:
+    """What one browser tab has chosen. `written` is what we put into the address last, on `page`."""
+
+    selection: Selection
+    problems: list[str] = field(default_factory=list)
+    written: dict[str, list[str]] | None = None
+    page: str = ""
+    before: Selection | None = None
+
+
+def selection_in_force(page: str) -> Selection:
+    """The selection for this run of `page`: the address's where somebody changed it, else what was chosen last."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    visit: _Visit | None = st.session_state.get(_STATE)
+    lost_by_changing_the_page = visit is not None and not given and page != visit.page
+    if visit is None or (given != visit.written and not lost_by_changing_the_page):
+        selection, problems = from_query(given)
+        visit = _Visit(selection, problems)
+    visit.page = page
+    st.session_state[_STATE] = visit
+    _write(visit)
+    return visit.selection
+
+
+def choose(selection: Selection, *, narrowing: bool = False) -> None:
+    """Put a new selection in force from the next run on. A narrowed one can be widened again to what it came from."""
+    visit = _visit()
+    if narrowing:
+        visit.before = visit.before or visit.selection
+    else:
+        visit.before = None
+    visit.selection, visit.problems = selection, []
+    _write(visit)
+
+
+def link_problems() -> list[str]:
+    """What could not be understood in the link this visit came by, until something is chosen."""
+    return _visit().problems
+
+
+def before_narrowing() -> Selection | None:
+    """The selection from which a click on a chart narrowed, None where none did."""
+    return _visit().before
+
+
+def address_of(selection: Selection) -> dict[str, list[str]]:
+    """The parameters of a link. The range is always named, so that a link says what it shows."""
+    named: Query = to_query(selection)
+    if selection.first is None:
+        named = {"range": selection.preset, **named}
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in named.items()}
+
+
+def _visit() -> _Visit:
+    visit: _Visit = st.session_state[_STATE]
+    return visit
+
+
+def _write(visit: _Visit) -> None:
+    """A plain first visit keeps its plain address; after that it always names the selection."""
+    wanted = address_of(visit.selection)
+    if not visit.written and visit.selection == Selection():
+        wanted = {}
+    if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
+        st.query_params.from_dict(wanted)
+    visit.written = wanted

@@ -1,0 +1,57 @@
+"""A figure with its heading, its definition, what is to be said beside it, and the buttons that take it along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from callyzer.ui import markup
+from callyzer.ui.downloads import csv_button, picture_buttons
+from callyzer.ui.markup import Frame
+from callyzer.ui.screen import Screen
+from callyzer.ui.tiles import notes
+from callyzer.views.parts import Chart
+
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
+          "modeBarButtonsToRemove": ["sendChartToCloud"]}
+HEADING = 64
+"""Pixels a section's heading takes above its figure."""
+
+Point = Mapping[str, Any]
+
+
+def chart(screen: Screen, ask: Callable[[], Chart], frame: Frame, *,
+          clicked: Callable[[Point], None] | None = None) -> None:
+    """Draws a figure in a frame of `frame.height` pixels, heading included. `clicked` gets the point that was clicked."""
+    with st.container(key=f"chart-{frame.key}", border=True):
+        screen.section(ask, partial(_place, screen, frame, clicked), frame)
+
+
+def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:
+    with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
+        st.html(markup.heading(answer.title, answer.question, answer.help))
+        if not answer.empty:
+            picture_buttons(screen, frame.key, answer.title)
+            csv_button(screen, frame.key, answer.data)
+    if answer.empty:
+        st.html(markup.empty(answer.empty, frame.height - HEADING))
+    else:
+        _figure(answer, frame.key, clicked)
+    notes(answer.notes)
+
+
+def _figure(answer: Chart, key: str, clicked: Callable[[Point], None] | None) -> None:
+    name = f"figure-{key}"
+    selecting: Any = partial(_pass_on, name, clicked) if clicked and answer.selectable else "ignore"
+    st.plotly_chart(answer.figure, theme=None, key=name, height=answer.height, config=CONFIG, alt=answer.alt,
+                    on_select=selecting, selection_mode="points")
+
+
+def _pass_on(name: str, clicked: Callable[[Point], None]) -> None:
+    """Streamlit calls this before the page runs again. Taking a selection back is no click."""
+    points = st.session_state[name].selection.points
+    if points:
+        clicked(points[0])

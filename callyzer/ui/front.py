@@ -1,0 +1,42 @@
+"""The front door: which pages there are, and how every one of them looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_PAGES = _HERE.parent.parent / "pages"
+
+SECTIONS = {
+    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard"},
+    "Clients": {"unique_clients": "Unique clients"},
+}
+"""The menu: sections, and in each the pages by the name of their file."""
+
+MENU_WIDTH = 200
+"""Pixels: the pages need the rest."""
+
+
+def open_front_door() -> None:
+    """Shows the menu and runs the page the address names; an unknown address opens the overview."""
+    st.set_page_config("Callyzer dashboard", page_icon=str(_HERE / "icon.png"), layout="wide",
+                       initial_sidebar_state=MENU_WIDTH)
+    st.html(_HERE / "style.css")
+    st.navigation(
+        {section: [_page(section.lower(), name, title) for name, title in titles.items()]
+         for section, titles in SECTIONS.items()},
+        expanded=True,
+    ).run()
+
+
+def _page(folder: str, name: str, title: str) -> st.Page:
+    default = name == "overview"
+    return st.Page(_PAGES / folder / f"{name}.py", title=title, url_path=None if default else name.replace("_", "-"),
+                   default=default)
+
+
+def go_to(page: str) -> None:
+    """Opens another page ("team/overview") with the selection in force."""
+    st.switch_page(_PAGES / f"{page}.py")

@@ -1,0 +1,138 @@
+"""The pieces Streamlit has no element for, as HTML. Pure; every text from outside is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from callyzer.errors import StillWaiting
+from callyzer.figures.sparkline import sparkline
+from callyzer.figures.theme import colour
+from callyzer.ui.states import State
+from callyzer.views.parts import Card, Note, Theme, Tile
+
+_ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The place a part takes: its heading and its height in pixels, known before there is an answer."""
+
+    key: str
+    title: str
+    question: str
+    height: int
+
+
+def header(title: str, question: str, facts: Iterable[str]) -> str:
+    """The page's name, what it answers, and from where, when and for which days its figures are."""
+    items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    return (f'<header class="page-head"><div><h1>{escape(title)}</h1><p>{escape(question)}</p></div>'
+            f"<ul>{items}</ul></header>")
+
+
+def heading(title: str, question: str, explanation: str = "") -> str:
+    """A section's heading; `explanation` is its definition, shown where the pointer or the keyboard rests on it."""
+    return (f'<div class="section-head"><h2>{escape(title)}{_hint(explanation)}</h2>'
+            f"<p>{escape(question)}</p></div>")
+
+
+def _hint(text: str) -> str:
+    if not text:
+        return ""
+    return f'<span class="hint" tabindex="0" aria-label="{escape(text)}"><span role="tooltip">{escape(text)}</span></span>'
+
+
+def notes(given: Sequence[Note]) -> str:
+    """Sentences about how far the figures can be trusted."""
+    return '<div class="notes">' + "".join(
+        f'<p class="note note-{note.kind}">{escape(note.text)}</p>' for note in given) + "</div>"
+
+
+def waiting(frame: Frame, wait: StillWaiting) -> str:
+    """A part without its answer yet: its frame, its height, and the wait in words, which the style sheet counts down."""
+    seconds = max(1, round(wait.seconds))
+    place = "" if wait.ahead == 0 else f"{_ordinal(wait.ahead + 1)} in line, "
+    words = (f'<span class="wait-words">Asking Callyzer: {place}about '
+             f'<span class="countdown" style="--from:{seconds};animation-duration:{seconds}s"></span> s</span>')
+    return _framed(frame, f'<div class="skeleton" role="status">{words}</div>', "is-waiting")
+
+
+def _ordinal(number: int) -> str:
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def failed(frame: Frame, state: State) -> str:
+    """A part that has no answer for a reason of its own."""
+    body = (f'<div class="state" role="status"><strong>{escape(state.title)}</strong>'
+            f"<p>{escape(state.happened)}</p><p>{escape(state.advice)}</p></div>")
+    return _framed(frame, body, "has-failed")
+
+
+def missing(frame: Frame, state: State) -> str:
+    """A part that has no answer for the reason told at the top of the page."""
+    return _framed(frame, f'<div class="state state-quiet">{escape(state.title)}</div>', "has-failed")
+
+
+def empty(sentence: str, height: int) -> str:
+    """A part whose answer is that there is nothing."""
+    return f'<div class="state state-quiet" style="height:{height}px">{escape(sentence)}</div>'
+
+
+def _framed(frame: Frame, body: str, kind: str) -> str:
+    head = heading(frame.title, frame.question) if frame.title else ""
+    return f'<div class="framed {kind}" style="height:{frame.height}px">{head}{body}</div>'
+
+
+def banner(state: State) -> str:
+    """A reason that concerns the whole page."""
+    return (f'<div class="banner" role="alert"><strong>{escape(state.title)}</strong>'
+            f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
+
+
+def tiles(given: Sequence[Tile], theme: Theme) -> str:
+    """Figures in large type, side by side."""
+    return f'<div class="tiles">{"".join(_tile(tile, theme) for tile in given)}</div>'
+
+
+def _tile(tile: Tile, theme: Theme) -> str:
+    value = escape(tile.value) if tile.value else '<span class="ghost" role="status" aria-label="Still to come"></span>'
+    quiet = " is-quiet" if tile.quiet else ""
+    return (
+        f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
+        f"<h3>{escape(tile.label)}{_hint(tile.help)}</h3>"
+        f'<div class="tile-value">{value}</div><div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
+        f'<div class="tile-foot">{_delta(tile)}{_spark(tile, theme)}</div></section>'
+    )
+
+
+def _delta(tile: Tile) -> str:
+    if tile.delta is None:
+        waits = tile.delta_waiting or not tile.value
+        return '<span class="ghost ghost-small"></span>' if waits else '<span class="delta">no comparison</span>'
+    delta = tile.delta
+    return (f'<span class="delta delta-{delta.meaning}" tabindex="0" title="{escape(delta.before)}">'
+            f'<span aria-hidden="true">{_ARROWS[delta.direction]}</span> {escape(delta.text)}</span>')
+
+
+def _spark(tile: Tile, theme: Theme) -> str:
+    """Streamlit lets no SVG into a page, but pictures of it."""
+    drawing = sparkline(tile.trend, colour(tile.measure, theme))
+    return f'<img class="spark" alt="" src="data:image/svg+xml,{quote(drawing)}">' if drawing else ""
+
+
+def cards(given: Sequence[Card]) -> str:
+    """Honours side by side."""
+    return f'<div class="tiles tiles-cards">{"".join(_card(card) for card in given)}</div>'
+
+
+def _card(card: Card) -> str:
+    details = "".join(f"<li>{escape(detail)}</li>" for detail in card.details)
+    return (
+        f'<section class="tile card" data-card="{escape(card.key)}"><h3>{escape(card.title)}{_hint(card.help)}</h3>'
+        f'<div class="card-name">{escape(card.name)}</div><div class="card-figure">{escape(card.figure)}</div>'
+        f"<ul>{details}</ul></section>"
+    )

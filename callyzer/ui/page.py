@@ -1,0 +1,64 @@
+"""What is the same on every page: its head, the filter bar, the banner, and keeping itself up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from callyzer.model import CallFilter
+from callyzer.ui import account, markup
+from callyzer.ui.address import selection_in_force
+from callyzer.ui.filter_bar import Offered, filter_bar
+from callyzer.ui.poller import keep_up
+from callyzer.ui.screen import Screen
+from callyzer.views import words
+from callyzer.views.link import Selection
+from callyzer.views.parts import Theme
+
+ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
+
+
+@contextmanager
+def page(title: str, question: str) -> Iterator[Screen]:
+    """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers."""
+    zone = account.zone()
+    now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
+    today = now.date()
+    selection = selection_in_force(title)
+    head = st.empty()
+    offered = account.offered()
+    filter_bar(title, selection, offered, today)
+    asked = selection.question(today, zone)
+    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(),
+                    _coverage(selection, asked, offered), st.empty())
+    yield screen
+    head.html(markup.header(title, question, _facts(screen, zone)))
+    screen.source = account.asking(patience=0)  # what looks for news never blocks
+    keep_up(screen.probes, live=asked.window.end > now)
+
+
+def _theme() -> Theme:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _facts(screen: Screen, zone: ZoneInfo) -> list[str]:
+    facts = [ORIGINS[account.origin()], words.days(*screen.days)]
+    if screen.ages:
+        oldest = min(screen.ages).astimezone(zone)
+        same_day = oldest.date() == screen.now.date()
+        facts.append(f"As of {words.clock(oldest) if same_day else words.moment(oldest)}")
+    return facts
+
+
+def _coverage(selection: Selection, asked: CallFilter, offered: Offered) -> list[str]:
+    """What a saved picture says about what it shows."""
+    window = asked.window
+    durations = [f"{word} {bound} s" for word, bound in (
+        ("over", selection.duration_grt_than), ("under", selection.duration_les_than)) if bound is not None]
+    days_off = [f"without {words.listed(selection.exclude_days)}"] if selection.exclude_days else []
+    people = [*selection.emp_tags, *(offered.name(number) for number in selection.emp_numbers)]
+    return [words.days(window.first_day, window.last_day), *people, *selection.call_types, *durations, *days_off]

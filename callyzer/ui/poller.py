@@ -1,0 +1,78 @@
+"""Bringing a page up to date by itself: quickly while answers are on their way, rarely after that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from callyzer.errors import CallyzerError, StillWaiting
+from callyzer.ui import account
+
+SOONEST, LATEST = 0.5, 3.0
+"""Seconds between two looks: a long wait is looked at less often, so that 200 waiting tabs cost little."""
+
+RENEW = 3.0
+"""Seconds after which a waiting question is asked again: the queue drops what nobody asks about."""
+
+REFRESH = 60.0
+"""Seconds after which figures of a day that still runs are asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A part that is not complete: how to ask for it again, what there was, and in how many seconds more is expected."""
+
+    ask: Callable[[], object]
+    had: object | None
+    seconds: float
+
+    def has_news(self) -> bool:
+        """Whether there is another answer now, or a failure instead of one."""
+        try:
+            return self.ask() is not self.had
+        except StillWaiting:
+            return False
+        except CallyzerError:
+            return True
+
+
+def keep_up(probes: Sequence[Probe], *, live: bool) -> None:
+    """Run the page again once there is news. A complete page of days gone by costs nothing."""
+    if probes:
+        every = min(max(min(probe.seconds for probe in probes) / 4, SOONEST), LATEST)
+        st.fragment(_look_for_news(probes), run_every=every)()
+    elif live:
+        st.fragment(_ask_again(), run_every=REFRESH)()
+
+
+def _look_for_news(probes: Sequence[Probe]) -> Callable[[], None]:
+    seen, renewed = account.changes(), time.monotonic()
+    started = False
+
+    def look() -> None:
+        nonlocal seen, renewed, started
+        if not started:  # the first run belongs to the page itself
+            started = True
+            return
+        if account.changes() == seen and time.monotonic() - renewed < RENEW:
+            return
+        seen, renewed = account.changes(), time.monotonic()
+        if any([probe.has_news() for probe in probes]):
+            st.rerun()
+
+    return look
+
+
+def _ask_again() -> Callable[[], None]:
+    started = False
+
+    def again() -> None:
+        nonlocal started
+        if started:
+            st.rerun()
+        started = True
+
+    return again

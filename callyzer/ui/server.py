@@ -1,0 +1,55 @@
+"""How the dashboard is served: what is prepared at the start, and what stands in front of Streamlit."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+from collections.abc import AsyncIterator
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from callyzer.ui.assets import CompressedAssets
+
+MIDDLEWARE = [Middleware(CompressedAssets)]
+COLLECT_EVERY = 60.0
+"""Seconds between collections. Streamlit's own, after each run of each tab, stalls everybody (it is switched off)."""
+
+_LOG = logging.getLogger("callyzer.ui")
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: App) -> AsyncIterator[dict[str, object]]:
+    """Once per process: load what the first visitor would otherwise wait for, then collect garbage now and then."""
+    tasks = [asyncio.create_task(asyncio.to_thread(_prepare)), asyncio.create_task(_collect_now_and_then())]
+    try:
+        yield {}
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def report_script_error(error: BaseException) -> bool:
+    """What no section caught: a calm sentence on the page, the whole story in the log."""
+    _LOG.error("A page could not be drawn", exc_info=error)
+    st.error("This page could not be drawn. The reason is in the dashboard's log; reloading may help.")
+    return True
+
+
+def _prepare() -> None:
+    """Import the slow libraries and open the account before the first visitor comes."""
+    from callyzer.ui import account, charts, page, tables  # noqa: F401, PLC0415 - pandas, plotly and duckdb: for the server only
+
+    with contextlib.suppress(Exception):  # the page says what is wrong, and tries again
+        account.opened()
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: later collections need not look at it
+
+
+async def _collect_now_and_then() -> None:
+    while True:
+        await asyncio.sleep(COLLECT_EVERY)
+        await asyncio.to_thread(gc.collect)

@@ -1,0 +1,39 @@
+"""Figures and honours in cards, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from callyzer.ui import markup
+from callyzer.ui.screen import Screen
+from callyzer.views.parts import Cards, Note, Tiles
+
+TILE_HEIGHT = 142
+
+
+def tiles(screen: Screen, ask: Callable[[], Tiles]) -> None:
+    """A row of tiles. One whose figure is still to come keeps its place."""
+
+    def place(answer: Tiles) -> None:
+        st.html(markup.tiles(answer.tiles, screen.theme))
+        notes(answer.notes)
+
+    screen.section(ask, place, markup.Frame("tiles", "", "", TILE_HEIGHT))
+
+
+def cards(screen: Screen, ask: Callable[[], Cards]) -> None:
+    """A row of honours."""
+
+    def place(answer: Cards) -> None:
+        st.html(markup.cards(answer.cards))
+        notes(answer.notes)
+
+    screen.section(ask, place, markup.Frame("cards", "", "", TILE_HEIGHT))
+
+
+def notes(given: tuple[Note, ...]) -> None:
+    """What has to be said beside figures; nothing where all is well."""
+    if given:
+        st.html(markup.notes(given))
