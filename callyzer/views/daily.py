@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ LONGEST_DAYS = 179
 """As many whole days fit into one request."""
 
 Counts = npt.NDArray[np.int64]
+Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,19 +36,36 @@ class Days:
     connected: Counts
     duration: Counts
 
-    def table(self, measure: str) -> Counts:
-        """The table of total_calls, total_connected_calls or total_duration."""
-        return {"total_calls": self.calls, "total_connected_calls": self.connected, "total_duration": self.duration}[
-            measure]
+    def values(self, measure: str) -> Values:
+        """The table of total_calls, total_connected_calls, total_duration or connected_share."""
+        return self._measured(measure, self.calls, self.connected, self.duration)
 
-    def per_day(self, measure: str) -> Counts:
-        return np.asarray(self.table(measure).sum(axis=1), dtype=np.int64)
+    def per_day(self, measure: str) -> Values:
+        return self._measured(measure, *(table.sum(axis=1) for table in self._tables))
 
-    def per_slot(self, measure: str) -> Counts:
-        return np.asarray(self.table(measure).sum(axis=0), dtype=np.int64)
+    def per_slot(self, measure: str) -> Values:
+        return self._measured(measure, *(table.sum(axis=0) for table in self._tables))
 
-    def total(self, measure: str) -> int:
-        return int(self.table(measure).sum())
+    def total(self, measure: str) -> float:
+        return float(self._measured(measure, *(np.asarray([table.sum()]) for table in self._tables))[0])
+
+    @property
+    def _tables(self) -> tuple[Counts, Counts, Counts]:
+        return self.calls, self.connected, self.duration
+
+    @staticmethod
+    def _measured(measure: str, calls: Counts, connected: Counts, duration: Counts) -> Values:
+        if measure == "connected_share":
+            return ratio(connected, calls)
+        tables = {"total_calls": calls, "total_connected_calls": connected, "total_duration": duration}
+        values: Values = tables[measure].astype(np.float64)
+        return values
+
+    def only(self, places: Sequence[int]) -> Days:
+        """The days at these positions."""
+        chosen = list(places)
+        return Days(tuple(self.days[n] for n in chosen), self.slots,
+                    self.calls[chosen], self.connected[chosen], self.duration[chosen])
 
     @property
     def active(self) -> npt.NDArray[np.bool_]:
@@ -62,9 +81,11 @@ class Days:
         """For each slot the active days without a call in it."""
         return np.asarray((self.calls[self.active] == 0).sum(axis=0), dtype=np.int64)
 
-    def weekdays(self) -> list[int]:
-        """The weekday of each day, Monday is 0."""
-        return [day.weekday() for day in self.days]
+
+def ratio(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Values:
+    """Element by element; NaN where there is no whole."""
+    shares: Values = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=np.asarray(whole) != 0)
+    return shares
 
 
 def with_previous(question: CallFilter) -> CallFilter:
@@ -78,24 +99,25 @@ def with_previous(question: CallFilter) -> CallFilter:
     return replace(question, window=Window.of_days(first, window.last_day, window.zone))
 
 
+def reaches_back(question: CallFilter) -> bool:
+    """Whether the whole previous range fits into the answer."""
+    return 2 * len(question.window.days) <= LONGEST_DAYS
+
+
 def ask(source: Source, question: CallFilter) -> DaywiseAnalytics:
     """One answer for this range and the previous one: any whole-day part of it is exact."""
     return source.daywise_analytics(with_previous(question))
 
 
-def current(report: DaywiseAnalytics, question: CallFilter, now: datetime) -> Days:
-    """The part of the answer that lies in the range of the question."""
-    return _part(report, question, question.window.first_day, _last_begun(question, now))
+def current(report: DaywiseAnalytics, question: CallFilter, today: date) -> Days:
+    """The part of the answer that lies in the range of the question, up to `today`."""
+    return _part(report, question, question.window.first_day, min(question.window.last_day, today))
 
 
 def previous(report: DaywiseAnalytics, question: CallFilter) -> Days:
     """The whole days of the previous range, as far back as the answer reaches; perhaps none."""
     first = with_previous(question).window.first_day
     return _part(report, question, first, question.window.first_day - timedelta(days=1))
-
-
-def _last_begun(question: CallFilter, now: datetime) -> date:
-    return min(question.window.last_day, now.astimezone(question.window.zone).date())
 
 
 @lru_cache(maxsize=256)

@@ -56,6 +56,10 @@ class Selection:
         """A custom range and nothing else."""
         return cls(CUSTOM, first, last)
 
+    def of_employee(self, emp_number: str) -> Selection:
+        """The same choices for one employee, whatever the tags."""
+        return replace(self, emp_numbers=(emp_number,), emp_tags=())
+
     def days(self, today: date) -> tuple[date, date]:
         """The first and the last local day, both included."""
         if self.first is not None and self.last is not None:

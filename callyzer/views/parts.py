@@ -21,6 +21,7 @@ from callyzer.figures.theme import Theme
 Meaning = Literal["good", "bad", "neutral"]
 Direction = Literal["up", "down", "flat"]
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Movers",
@@ -215,10 +216,10 @@ class Cards:
 
 
 @dataclass(frozen=True, slots=True)
-class Later(Generic[T]):
+class Later(Generic[T_co]):
     """An answer a page can do without for now: its `value`, or None since it `waits` or because of a `problem`."""
 
-    value: T | None = None
+    value: T_co | None = None
     waits: bool = False
     problem: str = ""
 

@@ -53,6 +53,11 @@ PRESETS: Mapping[str, Preset] = {
 CUSTOM = "custom"
 
 
+def local_day(question: CallFilter, now: datetime) -> date:
+    """Today, in the zone of the question."""
+    return now.astimezone(question.window.zone).date()
+
+
 def same_time(now: datetime) -> time:
     """The local time of day up to which a running day is compared, rounded down to 15 minutes so that questions repeat.
 
@@ -75,9 +80,3 @@ def previous(question: CallFilter, now: datetime) -> CallFilter:
     reached = min(max(local.date(), window.first_day), window.last_day)
     earlier = Window.of_days(window.first_day - length, reached - length, window.zone, same_time(local))
     return replace(question, window=earlier)
-
-
-def passed_days(question: CallFilter, now: datetime) -> list[date]:
-    """The days of the range that are not excluded and have begun."""
-    today = now.astimezone(question.window.zone).date()
-    return [day for day in question.kept_days if day <= today]

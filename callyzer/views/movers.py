@@ -1,0 +1,108 @@
+"""What changed most against the previous period, and which employees moved it. Parts always add up to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from callyzer.figures.bars import Bar, bars
+from callyzer.figures.theme import PALETTES
+from callyzer.model import CallFilter, EmployeeSummary
+from callyzer.source import Source
+from callyzer.views import people, periods, trust, words
+from callyzer.views.changes import delta, signed
+from callyzer.views.definitions import MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
+from callyzer.views.parts import Change, Chart, Movers, Part, Theme
+
+MOVING = ("total_calls", "total_connected_calls", "total_duration", "total_outgoing_calls", "total_incoming_calls",
+          "total_missed_calls", "total_rejected_calls", "total_never_attended_calls",
+          "total_not_pickup_by_clients_calls", "total_working_hours")
+"""Measures that add up over employees, so that a change can be told apart into theirs."""
+
+NAMED, DRAWN, SHOWN = 2, 6, 5
+
+
+def movers(source: Source, question: CallFilter, now: datetime, theme: Theme, measure: str = "") -> Movers:
+    """The changes, largest first, and the figure for `measure` (by default the one that changed most).
+
+    A click on a bar gives the employee's number (`customdata[0]`, "" for all others together).
+    """
+    employees = source.employee_summary(question)
+    before = periods.previous(question, now)
+    earlier = source.employee_summary(before)
+    changes, chart = _movers(employees, earlier, before, theme, measure)
+    provenances = (employees.provenance, earlier.provenance)
+    return Movers(changes, chart, trust.notes(question, *provenances), trust.as_of(*provenances))
+
+
+@lru_cache(maxsize=64)
+def _movers(
+    employees: EmployeeSummary, earlier: EmployeeSummary, before: CallFilter, theme: Theme, measure: str,
+) -> tuple[tuple[Change, ...], Chart]:
+    period = "in the previous period, " + words.days(before.window.first_day, before.window.last_day)
+    changes = sorted((_change(MEASURES[name], employees, earlier, period) for name in MOVING),
+                     key=lambda change: _weight(change.key, employees, earlier), reverse=True)
+    chosen = measure or changes[0].key
+    shown = tuple(change for change in changes if change.difference)[:SHOWN]
+    return shown, _chart(MEASURES[chosen], employees, earlier, theme)
+
+
+def _weight(name: str, now: EmployeeSummary, before: EmployeeSummary) -> tuple[bool, float]:
+    """Larger relative changes first, those of small numbers last: from 1 to 3 is nothing to talk about."""
+    new, old = people.totals(now)[name], people.totals(before)[name]
+    least = SMALL_SAMPLE * 60 if MEASURES[name].unit == "seconds" else SMALL_SAMPLE
+    return max(new, old) >= least, abs(new - old) / (old or 1)
+
+
+def _change(measure: Measure, employees: EmployeeSummary, earlier: EmployeeSummary, period: str) -> Change:
+    now, before = people.totals(employees)[measure.key], people.totals(earlier)[measure.key]
+    parts = _parts(measure, people.differences(employees, earlier, measure.key))
+    change = delta(measure, now, before, period)
+    moved = [part for part in parts[:NAMED] if part.value * (now - before) > 0]
+    names = words.listed([f"{part.name} ({part.text})" for part in moved]) if moved else ""
+    went = "rose" if now > before else "fell"
+    sentence = (f"{measure.label} {went} by {measure.text(abs(now - before))} ({change.text}) to {measure.text(now)}"
+                f"{f', led by {names}' if names else ''}.")
+    rest = now - before - sum(part.value for part in parts)
+    return Change(measure.key, measure.label, change, now - before, parts, rest, sentence)
+
+
+def _parts(measure: Measure, differences: pd.DataFrame) -> tuple[Part, ...]:
+    moved = differences[differences["difference"] != 0].head(DRAWN)
+    return tuple(Part(name, key, float(value), signed(measure, float(value)))
+                 for name, key, value in zip(moved["name"], moved["key"], moved["difference"], strict=True))
+
+
+def _chart(measure: Measure, employees: EmployeeSummary, earlier: EmployeeSummary, theme: Theme) -> Chart:
+    table = people.differences(employees, earlier, measure.key)
+    moved = table[table["difference"] != 0]
+    whole = float(table["difference"].sum())
+    entries = [_bar(measure, theme, row) for row in moved.head(DRAWN).to_dict("records")]
+    if len(moved) > DRAWN:
+        others = moved.iloc[DRAWN:][["before", "now", "difference"]].sum().to_dict()
+        name = words.counted(len(moved) - DRAWN, "other", "others")
+        entries.append(_bar(measure, theme, {"name": name, "key": "", **others}))
+    figure = bars(entries, theme)
+    said = f"Together {signed(measure, whole)}" if entries else "Nobody did"
+    return Chart(
+        f"movers-{measure.key}", f"Who moved {measure.label.lower()}", said, figure,
+        alt=f"{said}: " + words.listed([f"{entry.name} {entry.text}" for entry in entries]) if entries else said,
+        data=table.rename(columns={"name": "Employee", "now": measure.label, "before": f"{measure.label} before",
+                                   "difference": "Difference"}).drop(columns="key"),
+        height=int(figure.layout.height), selectable=True, empty="" if entries else "Nothing changed.",
+        help=f"{measure.help} Each bar is what one employee did more or less than in the previous period; together"
+             f" they are the team's change. Previous period: {PREVIOUS[0].lower()}{PREVIOUS[1:]}",
+    )
+
+
+def _bar(measure: Measure, theme: Theme, row: Mapping[Hashable, Any]) -> Bar:
+    name, key, difference, palette = row["name"], row["key"], float(row["difference"]), PALETTES[theme]
+    good = difference * measure.better
+    shade = palette.good if good > 0 else palette.bad if good < 0 else palette.muted
+    return Bar(name, difference, signed(measure, difference), shade if key else palette.previous,
+               (name, f"{measure.label}: {signed(measure, difference)}",
+                f"{measure.text(row['now'])} after {measure.text(row['before'])} in the previous period"), key)

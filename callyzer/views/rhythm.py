@@ -1,0 +1,141 @@
+"""The overview's two looks at time: how a day runs, and how the days ran."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from callyzer.figures.slot_profile import SlotBar, slot_profile
+from callyzer.figures.trend import DayPoint
+from callyzer.figures.trend import trend as draw_trend
+from callyzer.model import CallFilter, DaywiseAnalytics
+from callyzer.source import Source
+from callyzer.views import calendar, daily, periods, trust, words
+from callyzer.views.daily import Days
+from callyzer.views.definitions import MEASURES, PREVIOUS, Measure
+from callyzer.views.parts import Chart, Theme
+
+BY_DAY = ("total_calls", "total_connected_calls", "connected_share", "total_duration")
+"""Measures that can be shown by day and slot."""
+
+EMPTY = "No calls match the filter in this range."
+
+
+def day_shape(source: Source, question: CallFilter, now: datetime, theme: Theme) -> Chart:
+    """Calls by slot over all days of the range, the connected ones in front."""
+    return _shape(daily.ask(source, question), question, periods.local_day(question, now), theme)
+
+
+@lru_cache(maxsize=64)
+def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: Theme) -> Chart:
+    days = daily.current(report, question, today)
+    calls = days.calls.sum(axis=0)
+    total = int(calls.sum())
+    outside = [slot.label.startswith(("Before", "After")) for slot in days.slots]
+    shown = [n for n, is_outside in enumerate(outside) if calls[n] or not is_outside]
+    figure = slot_profile([slot_bar(days, n) for n in shown], theme,
+                          outside=[place for place, n in enumerate(shown) if outside[n]])
+    busiest = words.slot_name(days.slots[int(calls.argmax())])
+    said = f"Most calls start {busiest}: {words.percent(words.share_of(calls.max(), total))} of all."
+    return Chart(
+        "day-shape", "The day's shape", said if total else "When is the team on the phone?", figure,
+        alt=f"Calls by time of day. {said}" if total else EMPTY,
+        data=pd.DataFrame({
+            "Slot": [slot.label for slot in days.slots], "Calls": calls, "Connected": days.connected.sum(axis=0),
+            "Talk time (s)": days.duration.sum(axis=0)}),
+        height=int(figure.layout.height), empty="" if total else EMPTY,
+        help="Calls by the time they started, added up over the days of the range. Connected calls are drawn stronger.",
+        notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
+    )
+
+
+def slot_bar(days: Days, place: int) -> SlotBar:
+    """A slot of the day's shape: the connected calls of all calls, the share on top."""
+    calls, connected = int(days.calls[:, place].sum()), int(days.connected[:, place].sum())
+    share = words.share_of(calls, int(days.calls.sum()))
+    name = words.slot_name(days.slots[place])
+    return SlotBar(
+        words.slot_tick(days.slots[place]), calls, connected, f"{share:.0%}" if share else "",
+        (name[0].upper() + name[1:], f"{words.counted(calls, 'call')}, {words.percent(share)} of all",
+         f"{words.count(connected)} connected ({words.percent(words.share_of(connected, calls))})",
+         f"{words.duration(int(days.duration[:, place].sum()))} of talk",
+         f"{words.decimal(calls / days.active_days)} calls on an active day" if days.active_days else ""),
+    )
+
+
+def trend(
+    source: Source, question: CallFilter, now: datetime, theme: Theme, measure: str = "total_calls", *,
+    country: str,
+) -> Chart:
+    """A measure of BY_DAY for each day, the previous period behind it, holidays and excluded days marked."""
+    report = daily.ask(source, question)
+    today = periods.local_day(question, now)
+    return _trend(report, question, theme, MEASURES[measure], today=today, country=country)
+
+
+@lru_cache(maxsize=64)
+def _trend(
+    report: DaywiseAnalytics, question: CallFilter, theme: Theme, measure: Measure, *, today: date, country: str,
+) -> Chart:
+    days = daily.current(report, question, today)
+    values, earlier = _by_day(days, measure), _by_day(daily.previous(report, question), measure)
+    length = timedelta(days=len(question.window.days))
+    holidays = calendar.marks(question.window.days, country)
+    texts = {day: _hover(days, n) for n, day in enumerate(days.days)}
+
+    def point(day: date) -> DayPoint:
+        before = earlier.get(day - length)
+        lines = (
+            f"{words.day(day)}{', so far' if day == today else ''}", *texts.get(day, ("Left out by the filter",)),
+            "" if before is None else f"{measure.label} on {words.day(day - length)}: {measure.text(before)}",
+            f"Holiday: {holidays[day]}" if day in holidays else "")
+        mark = holidays.get(day, "") or ("left out" if day not in texts and day <= today else "")
+        return DayPoint(day, values.get(day), before, lines, mark, running=day == today)
+
+    points = [point(day) for day in question.window.days]
+    figure = draw_trend(points, theme, unit=measure.unit, colour_name=measure.colour, name=measure.label)
+    said = _said(values, measure)
+    return Chart(
+        f"trend-{measure.key}", f"{measure.label} by day", said or "How did the days run?", figure,
+        alt=f"{measure.label} for each day of {_range(question)}. {said}",
+        data=_data(points, length, measure), height=int(figure.layout.height), help=f"{measure.help} Grey: {PREVIOUS}",
+        empty="" if days.calls.any() else EMPTY,
+        notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
+    )
+
+
+def _by_day(days: Days, measure: Measure) -> Mapping[date, float]:
+    pairs = zip(days.days, days.per_day(measure.key), strict=True)
+    return {day: float(value) for day, value in pairs if not np.isnan(value)}
+
+
+def _hover(days: Days, place: int) -> tuple[str, ...]:
+    calls, connected = int(days.calls[place].sum()), int(days.connected[place].sum())
+    share = words.percent(words.share_of(connected, calls))
+    return (words.counted(calls, "call"), f"{words.count(connected)} connected ({share})" if calls else "",
+            f"{words.duration(int(days.duration[place].sum()))} of talk" if calls else "")
+
+
+def _said(values: Mapping[date, float], measure: Measure) -> str:
+    if len(values) < 2 or not any(values.values()):
+        return ""
+    best = max(values, key=lambda day: values[day])
+    return f"Highest on {words.day(best)}: {measure.text(values[best])}."
+
+
+def _range(question: CallFilter) -> str:
+    return words.days(question.window.first_day, question.window.last_day)
+
+
+def _data(points: list[DayPoint], length: timedelta, measure: Measure) -> pd.DataFrame:
+    return pd.DataFrame({
+        "Day": [point.day.isoformat() for point in points],
+        measure.label: [point.value for point in points],
+        "Previous day": [(point.day - length).isoformat() for point in points],
+        f"{measure.label} before": [point.before for point in points],
+        "Mark": [point.mark for point in points],
+    })
