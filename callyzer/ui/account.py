@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import NoReturn
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -44,12 +43,12 @@ def origin() -> str:
         return "callyzer"
 
 
-def zone() -> ZoneInfo:
-    """The account's zone."""
+def settings() -> Settings:
+    """The settings in force, the defaults where they cannot be understood: the account then says what is wrong."""
     try:
-        return Settings.read(os.environ).zone
+        return Settings.read(os.environ)
     except CallyzerError:
-        return Settings().zone
+        return Settings()
 
 
 def changes() -> int:
@@ -74,10 +73,10 @@ def offered() -> Offered:
     if answer is None:
         return Offered()
     rows = answer.rows
-    numbers = (Number(code, number).wire for code, number in zip(rows["emp_country_code"], rows["emp_number"], strict=True))
+    people = zip(rows["emp_country_code"], rows["emp_number"], rows["emp_name"], strict=True)
     return Offered(
         tags=tuple(sorted({tag for tags in rows["emp_tags"] for tag in tags})),
-        employees=dict(zip(numbers, rows["emp_name"], strict=True)),
+        employees={Number(code, number).wire: name for code, number, name in people},
     )
 
 

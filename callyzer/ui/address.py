@@ -51,6 +51,11 @@ def choose(selection: Selection, *, narrowing: bool = False) -> None:
     _write(visit)
 
 
+def chosen() -> Selection:
+    """The selection in force."""
+    return _visit().selection
+
+
 def link_problems() -> list[str]:
     """What could not be understood in the link this visit came by, until something is chosen."""
     return _visit().problems

@@ -100,7 +100,7 @@ class CompressedAssets:
         await Response(await self._assets.compressed(name), 200, headers, media_type)(scope, receive, send)
 
     def _announcing(self, scope: Scope, receive: Receive, send: Send, zips: bool) -> Send:
-        """Passes every answer on, but for an HTML page sends ours. It is not stored: its digests change with Streamlit."""
+        """Passes every answer on, but sends our page for Streamlit's. Nobody stores it: it changes with Streamlit."""
         replaced = False
 
         async def passing(message: Message) -> None:

@@ -25,8 +25,8 @@ Point = Mapping[str, Any]
 
 def chart(screen: Screen, ask: Callable[[], Chart], frame: Frame, *,
           clicked: Callable[[Point], None] | None = None) -> None:
-    """Draws a figure in a frame of `frame.height` pixels, heading included. `clicked` gets the point that was clicked."""
-    with st.container(key=f"chart-{frame.key}", border=True):
+    """Draws a figure; its frame is `frame.height` pixels high, heading included. `clicked` gets a clicked point."""
+    with st.container(key=f"chart-{frame.key}"):
         screen.section(ask, partial(_place, screen, frame, clicked), frame)
 
 

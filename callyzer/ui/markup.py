@@ -11,7 +11,7 @@ from callyzer.errors import StillWaiting
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import colour
 from callyzer.ui.states import State
-from callyzer.views.parts import Card, Note, Theme, Tile
+from callyzer.views.parts import Card, Change, Note, Theme, Tile
 
 _ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
 
@@ -42,7 +42,8 @@ def heading(title: str, question: str, explanation: str = "") -> str:
 def _hint(text: str) -> str:
     if not text:
         return ""
-    return f'<span class="hint" tabindex="0" aria-label="{escape(text)}"><span role="tooltip">{escape(text)}</span></span>'
+    said = escape(text)
+    return f'<span class="hint" tabindex="0" aria-label="{said}"><span role="tooltip">{said}</span></span>'
 
 
 def notes(given: Sequence[Note]) -> str:
@@ -52,12 +53,24 @@ def notes(given: Sequence[Note]) -> str:
 
 
 def waiting(frame: Frame, wait: StillWaiting) -> str:
-    """A part without its answer yet: its frame, its height, and the wait in words, which the style sheet counts down."""
+    """A part without its answer yet: its frame, and the wait in words."""
+    return _framed(frame, f'<div class="skeleton" role="status">{_wait(wait)}</div>', "is-waiting")
+
+
+def waiting_tiles(labels: Iterable[str], wait: StillWaiting) -> str:
+    """Tiles without their figures yet."""
+    ghosts = "".join(
+        f'<section class="tile"><h3>{escape(label)}</h3><div class="tile-value"><span class="ghost"></span></div></section>'
+        for label in labels)
+    return f'<div class="over-tiles"><div class="tiles">{ghosts}</div><p role="status">{_wait(wait)}</p></div>'
+
+
+def _wait(wait: StillWaiting) -> str:
+    """The wait in words; the style sheet counts its seconds down."""
     seconds = max(1, round(wait.seconds))
-    place = "" if wait.ahead == 0 else f"{_ordinal(wait.ahead + 1)} in line, "
-    words = (f'<span class="wait-words">Asking Callyzer: {place}about '
-             f'<span class="countdown" style="--from:{seconds};animation-duration:{seconds}s"></span> s</span>')
-    return _framed(frame, f'<div class="skeleton" role="status">{words}</div>', "is-waiting")
+    place = f"{_ordinal(wait.ahead + 1)} in line, " if wait.ahead else ""
+    return (f'<span class="wait-words">Asking Callyzer: {place}about '
+            f'<span class="countdown" style="--from:{seconds};animation-duration:{seconds}s"></span> s</span>')
 
 
 def _ordinal(number: int) -> str:
@@ -72,9 +85,9 @@ def failed(frame: Frame, state: State) -> str:
     return _framed(frame, body, "has-failed")
 
 
-def missing(frame: Frame, state: State) -> str:
+def missing(frame: Frame) -> str:
     """A part that has no answer for the reason told at the top of the page."""
-    return _framed(frame, f'<div class="state state-quiet">{escape(state.title)}</div>', "has-failed")
+    return _framed(frame, '<div class="state state-quiet">Not available for now</div>', "is-missing")
 
 
 def empty(sentence: str, height: int) -> str:
@@ -84,7 +97,7 @@ def empty(sentence: str, height: int) -> str:
 
 def _framed(frame: Frame, body: str, kind: str) -> str:
     head = heading(frame.title, frame.question) if frame.title else ""
-    return f'<div class="framed {kind}" style="height:{frame.height}px">{head}{body}</div>'
+    return f'<div class="framed {kind}" style="min-height:{frame.height}px">{head}{body}</div>'
 
 
 def banner(state: State) -> str:
@@ -122,6 +135,15 @@ def _spark(tile: Tile, theme: Theme) -> str:
     """Streamlit lets no SVG into a page, but pictures of it."""
     drawing = sparkline(tile.trend, colour(tile.measure, theme))
     return f'<img class="spark" alt="" src="data:image/svg+xml,{quote(drawing)}">' if drawing else ""
+
+
+def changes(given: Sequence[Change]) -> str:
+    """What changed, each in a sentence beside its size."""
+    items = "".join(
+        f'<li><span class="delta delta-{change.delta.meaning}"><span aria-hidden="true">'
+        f"{_ARROWS[change.delta.direction]}</span> {escape(change.delta.text)}</span>"
+        f"<span>{escape(change.sentence)}</span></li>" for change in given)
+    return f'<ul class="changes">{items}</ul>'
 
 
 def cards(given: Sequence[Card]) -> str:

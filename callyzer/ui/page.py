@@ -25,7 +25,7 @@ ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store"
 @contextmanager
 def page(title: str, question: str) -> Iterator[Screen]:
     """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers."""
-    zone = account.zone()
+    zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
     selection = selection_in_force(title)
@@ -33,7 +33,7 @@ def page(title: str, question: str) -> Iterator[Screen]:
     offered = account.offered()
     filter_bar(title, selection, offered, today)
     asked = selection.question(today, zone)
-    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(),
+    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), account.settings().country,
                     _coverage(selection, asked, offered), st.empty())
     yield screen
     head.html(markup.header(title, question, _facts(screen, zone)))

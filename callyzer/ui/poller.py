@@ -23,7 +23,7 @@ REFRESH = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A part that is not complete: how to ask for it again, what there was, and in how many seconds more is expected."""
+    """A part that is not complete: how to `ask` for it, what it `had`, and in how many `seconds` more is expected."""
 
     ask: Callable[[], object]
     had: object | None
@@ -60,7 +60,8 @@ def _look_for_news(probes: Sequence[Probe]) -> Callable[[], None]:
         if account.changes() == seen and time.monotonic() - renewed < RENEW:
             return
         seen, renewed = account.changes(), time.monotonic()
-        if any([probe.has_news() for probe in probes]):
+        news = [probe.has_news() for probe in probes]  # all of them: asking is what keeps a question in the queue
+        if any(news):
             st.rerun()
 
     return look

@@ -27,7 +27,8 @@ _LOG = logging.getLogger("callyzer.ui")
 
 @dataclass
 class Screen:
-    """What the sections of a page share. `now` is the same for all of them; `coverage` says in words what is shown.
+    """What the sections of a page share. `now` is the same for all of them, in the account's zone;
+    `country` has its holidays; `coverage` says in words what is shown.
 
     `banner` is where a reason that concerns the whole page is told.
     """
@@ -37,6 +38,7 @@ class Screen:
     question: CallFilter
     now: datetime
     theme: Theme
+    country: str
     coverage: Sequence[str]
     banner: DeltaGenerator
     probes: list[Probe] = field(default_factory=list)
@@ -48,10 +50,11 @@ class Screen:
         """The first and the last local day."""
         return self.question.window.first_day, self.question.window.last_day
 
-    def section(self, ask: Callable[[], T], place: Callable[[T], None], frame: markup.Frame) -> None:
+    def section(self, ask: Callable[[], T], place: Callable[[T], None], frame: markup.Frame,
+                waiting: Callable[[StillWaiting], str] | None = None) -> None:
         """Draws one part: what `place` makes of the answer; else the wait for it, or why there is none.
 
-        Whatever goes wrong stays inside the part. Every state is as high as the answer will be.
+        Whatever goes wrong stays inside the part. Waiting takes as much room as the answer will.
         """
         try:
             answer = ask()
@@ -59,7 +62,7 @@ class Screen:
         except StillWaiting as wait:
             self.probes.append(Probe(ask, None, wait.seconds))
             self.source = account.asking(patience=0)  # the rest of the page does not wait for each part once more
-            st.html(markup.waiting(frame, wait))
+            st.html(waiting(wait) if waiting else markup.waiting(frame, wait))
         except Exception as error:  # noqa: BLE001 - a page for people: it never shows a traceback
             self._tell(error, frame)
         else:
@@ -83,7 +86,7 @@ class Screen:
             st.html(markup.failed(frame, state))
             st.button("Try again", key=f"again-{frame.key}", on_click=account.retry)
             return
-        st.html(markup.missing(frame, state))
+        st.html(markup.missing(frame))
         if state.title not in self.told:
             self.told.add(state.title)
             with self.banner.container(key="banner"):

@@ -23,7 +23,7 @@ ROW_HEIGHT = 36
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
           chosen: Callable[[RowTable, int], None] | None = None) -> None:
     """Draws rows in a frame of `frame.height` pixels. `chosen` gets the table and the position of a clicked row."""
-    with st.container(key=f"table-{frame.key}", border=True):
+    with st.container(key=f"table-{frame.key}"):
         screen.section(ask, partial(_place, screen, frame, chosen), frame)
 
 

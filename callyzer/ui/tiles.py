@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from callyzer.ui import markup
 from callyzer.ui.screen import Screen
-from callyzer.views.parts import Cards, Note, Tiles
+from callyzer.views.parts import Cards, Movers, Note, Tiles
 
 TILE_HEIGHT = 142
 
 
-def tiles(screen: Screen, ask: Callable[[], Tiles]) -> None:
-    """A row of tiles. One whose figure is still to come keeps its place."""
+def tiles(screen: Screen, ask: Callable[[], Tiles], labels: Sequence[str]) -> None:
+    """A row of tiles with these labels. One whose figure is still to come keeps its place."""
 
     def place(answer: Tiles) -> None:
         st.html(markup.tiles(answer.tiles, screen.theme))
         notes(answer.notes)
 
-    screen.section(ask, place, markup.Frame("tiles", "", "", TILE_HEIGHT))
+    screen.section(ask, place, markup.Frame("tiles", "", "", TILE_HEIGHT), partial(markup.waiting_tiles, labels))
 
 
 def cards(screen: Screen, ask: Callable[[], Cards]) -> None:
@@ -37,3 +38,14 @@ def notes(given: tuple[Note, ...]) -> None:
     """What has to be said beside figures; nothing where all is well."""
     if given:
         st.html(markup.notes(given))
+
+
+def changes(screen: Screen, ask: Callable[[], Movers], frame: markup.Frame) -> None:
+    """What changed most, in sentences."""
+
+    def place(answer: Movers) -> None:
+        st.html(markup.heading(frame.title, frame.question))
+        st.html(markup.changes(answer.changes) if answer.changes else markup.empty("Nothing changed.", 200))
+        notes(answer.notes)
+
+    screen.section(ask, place, frame)
