@@ -6,12 +6,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from callyzer.errors import SettingsError
 
 PRODUCTION = "https://api1.callyzer.co/api/v2.1"
-VERSIONS = ("v2.1", "v2.2")
+Version = Literal["v2.1", "v2.2"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Settings:
 
     token: str | None = field(default=None, repr=False)
     base_url: str = PRODUCTION
-    api_version: str = "v2.1"
+    api_version: Version = "v2.1"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Kolkata"))
     country: str = "IN"
     data: Path = Path(".data")
@@ -34,7 +35,7 @@ class Settings:
         def value(name: str, default: str) -> str:
             return given.get(f"CALLYZER_{name}", default).strip()
 
-        version = _choice("CALLYZER_API_VERSION", value("API_VERSION", "v2.1"), VERSIONS)
+        version = _version(value("API_VERSION", "v2.1"))
         return cls(
             token=value("TOKEN", "") or None,
             base_url=_url("CALLYZER_BASE_URL", value("BASE_URL", PRODUCTION.replace("v2.1", version))),
@@ -56,10 +57,12 @@ def _secrets(path: Path) -> dict[str, str]:
     return {name: str(entry) for name, entry in entries.items() if name.startswith("CALLYZER_") and str(entry).strip()}
 
 
-def _choice(name: str, value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise SettingsError(name, f"must be one of {', '.join(allowed)}")
-    return value
+def _version(value: str) -> Version:
+    for version in get_args(Version):
+        if value == version:
+            known: Version = version
+            return known
+    raise SettingsError("CALLYZER_API_VERSION", f"must be one of {', '.join(get_args(Version))}")
 
 
 def _url(name: str, value: str) -> str:
