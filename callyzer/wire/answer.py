@@ -142,16 +142,17 @@ def _written(rows: Sequence[Row], name: str) -> list[Any]:
     """What each row holds under `name` or one of its other names."""
     if name in _APART:
         date_name, time_name = _APART[name]
-        return [_joined(row.get(date_name), row.get(time_name)) for row in rows]
+        default = "00:00:00" if name == "reminder_at" else ""  # a reminder may be for a day; a call has a time
+        return [_joined(row.get(date_name), row.get(time_name), default) for row in rows]
     if name in ALIASES:
         return [_first(row, (name, *ALIASES[name])) for row in rows]
     return [row.get(name) for row in rows]
 
 
-def _joined(date: Any, time: Any) -> str | None:
+def _joined(date: Any, time: Any, default: str) -> str | None:
     if values.is_missing(date):
         return None
-    return f"{date} {'00:00:00' if values.is_missing(time) else time}"
+    return f"{date} {default if values.is_missing(time) else time}"
 
 
 def _first(row: Row, names: Iterable[str]) -> Any:
