@@ -66,14 +66,24 @@ class SlotQueue:
             ticket = self._open.get(errand.key)
             if ticket is None:
                 ticket = self._open[errand.key] = self._line.ticket(errand, priority)
-                self._line.join(ticket, viewer, priority, self._clock() + LEASE)
                 self._line.add(ticket)
             else:
                 self._counts["joined"] += viewer not in ticket.leases
-                self._line.join(ticket, viewer, priority, self._clock() + LEASE)
+            self._line.join(ticket, viewer, priority, self._clock() + LEASE)
             self._start()
         self._news.set()
         return ticket
+
+    def ask_unless(
+        self, landed: Callable[[], bool], errand: Errand, viewer: str, priority: Priority,
+    ) -> Ticket | None:
+        """The same, but None if it is in nobody's queue and `landed` says that its outcome is known by now.
+
+        That is asked under the lock under which outcomes land, so that no question is sent again because its answer
+        came between looking and asking.
+        """
+        with self._lock:
+            return None if errand.key not in self._open and landed() else self.ask(errand, viewer, priority)
 
     def find(self, key: str) -> Ticket | None:
         """The ticket that waits or flies for a key."""

@@ -1,0 +1,177 @@
+"""What is known already, and how long it may be taken for true.
+
+Parsed reports in memory (the same answer is the same object), their text on disk. The key is the canonical question,
+not who asks. An answer is put here only after it was understood.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Generic, Literal, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from cachetools import LRUCache
+
+from callyzer.api.disk import Disk, Stored
+from callyzer.errors import ApiError
+from callyzer.model import Provenance, Window, start_of_day
+from callyzer.wire.ask import Question
+
+LIVE = timedelta(seconds=60)
+"""The window touches today or the future."""
+
+SETTLING = timedelta(hours=6)
+"""It ended within the last SETTLED_AFTER: handsets still upload calls, notes and recordings."""
+
+OLDER = timedelta(hours=24)
+"""It ended before that. Nobody audits it, so it is not kept for good."""
+
+SETTLED_AFTER = timedelta(days=7)
+LISTS = timedelta(minutes=10)
+"""Employees, leads, and calls by their ids."""
+
+MEMORY = 64 * 2**20
+"""Characters of JSON whose reports are kept in memory; the parsed form is a few times that."""
+Origin = Literal["callyzer", "sandbox"]
+
+
+class Report(Protocol):
+    @property
+    def provenance(self) -> Provenance: ...
+
+
+R = TypeVar("R", bound=Report)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry(Generic[R]):
+    """A question with what it takes to understand and to keep its answer.
+
+    `window` decides how long the answer stays fresh; None: a list. `family` names the answers from which a part of
+    their `span` (seconds) can be cut.
+    """
+
+    question: Question
+    read: Callable[[Any, ZoneInfo, Provenance], R] = field(repr=False)
+    window: Window | None = None
+    family: str = field(default="", repr=False)
+    span: tuple[int, int] = (0, 0)
+
+    @property
+    def name(self) -> str:
+        return self.question.endpoint.name
+
+    @property
+    def key(self) -> str:
+        return f"{self.name} {self.question.key}"
+
+
+def shelf_life(window: Window | None, as_of: datetime) -> timedelta:
+    """How long an answer that arrived at `as_of` is fresh."""
+    if window is None:
+        return LISTS
+    if window.end > start_of_day(as_of.astimezone(window.zone).date(), window.zone):
+        return LIVE
+    return SETTLING if window.end > as_of - SETTLED_AFTER else OLDER
+
+
+def is_fresh(window: Window | None, as_of: datetime, now: datetime) -> bool:
+    """An answer from the future was stamped by a clock that was wrong."""
+    return timedelta(seconds=-5) < now - as_of < shelf_life(window, as_of)
+
+
+@dataclass(slots=True, eq=False)
+class Entry(Generic[R]):
+    """A report and, as long as it is shown older than it should be, the same report saying so."""
+
+    report: R
+    size: int
+    _older: R | None = None
+
+    @property
+    def as_of(self) -> datetime:
+        return self.report.provenance.as_of
+
+    def older(self, *, refreshing: bool = False, problem: str = "") -> R:
+        """The same object for the same words, so that whoever memoises on it need not compute again."""
+        provenance = replace(self.report.provenance, refreshing=refreshing, problem=problem)
+        if self._older is None or self._older.provenance != provenance:
+            self._older = replace(self.report, provenance=provenance)  # type: ignore[type-var]  # all are dataclasses
+        return self._older
+
+
+class Cache:
+    """Memory in front of an optional disk. `zone` and `origin` belong to the account."""
+
+    def __init__(self, zone: ZoneInfo, origin: Origin, disk: Disk | None = None, memory: int = MEMORY) -> None:
+        self._zone, self._origin, self._disk = zone, origin, disk
+        self._lock = threading.RLock()
+        self._memory: LRUCache[str, Entry[Any]] = LRUCache(memory, getsizeof=lambda entry: entry.size)
+        self._seasons: dict[str, int] = {}
+
+    def get(self, inquiry: Inquiry[R]) -> Entry[R] | None:
+        """What is known, however old."""
+        with self._lock:
+            return self.peek(inquiry) or self._from_disk(inquiry)
+
+    def peek(self, inquiry: Inquiry[R]) -> Entry[R] | None:
+        """What is known in memory."""
+        with self._lock:
+            return self._memory.get(inquiry.key)
+
+    def season(self, name: str) -> int:
+        """Changes whenever the answers of an endpoint are dropped."""
+        return self._seasons.get(name, 0)
+
+    def report(self, inquiry: Inquiry[R], body: Any, as_of: datetime) -> R:
+        """The body understood. Raises UnexpectedAnswer."""
+        return inquiry.read(body, self._zone, Provenance(as_of, self._origin))
+
+    def put(self, inquiry: Inquiry[R], report: R, text: str, season: int) -> None:
+        """Keep an answer, unless its endpoint was written to since its request left in `season`."""
+        with self._lock:
+            if season != self.season(inquiry.name):
+                return
+            self._keep(inquiry, Entry(report, len(text)))
+            if self._disk:
+                as_of = report.provenance.as_of
+                self._disk.put(inquiry.key, Stored(text, as_of, inquiry.name, inquiry.family, inquiry.span))
+
+    def spans(self, family: str) -> set[tuple[int, int]]:
+        """The spans of the answers of a family that are on disk."""
+        return self._disk.spans(family) if self._disk else set()
+
+    def drop(self, names: frozenset[str]) -> None:
+        """Forget the answers of these endpoints, those under way included."""
+        with self._lock:
+            for key in [key for key in self._memory if key.partition(" ")[0] in names]:
+                del self._memory[key]
+            for name in names:
+                self._seasons[name] = self.season(name) + 1
+            if self._disk:
+                self._disk.drop(names)
+
+    def close(self) -> None:
+        if self._disk:
+            self._disk.close()
+
+    def _keep(self, inquiry: Inquiry[R], entry: Entry[R]) -> None:
+        self._memory.pop(inquiry.key, None)
+        if entry.size <= self._memory.maxsize:
+            self._memory[inquiry.key] = entry
+
+    def _from_disk(self, inquiry: Inquiry[R]) -> Entry[R] | None:
+        stored = self._disk.get(inquiry.key) if self._disk else None
+        if stored is None or self._disk is None:
+            return None
+        try:
+            entry = Entry(self.report(inquiry, json.loads(stored.text), stored.as_of), len(stored.text))
+        except (ApiError, ValueError):
+            self._disk.remove(inquiry.key)  # understood once, but not by this version
+            return None
+        self._keep(inquiry, entry)
+        return entry
