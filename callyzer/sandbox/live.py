@@ -29,7 +29,7 @@ class Book(Protocol):
 
 
 class Arrivals:
-    """Writes the company's calls into the book when they are due; one caller at a time.
+    """Writes the company's calls into the book when they are due.
 
     A call arrives at its `synced_at`. Where a note, status or recording comes later, it arrives as it first looked, and
     once more at its `modified_at`. Calls of the days `first` to `last`, or for ever.
@@ -41,29 +41,34 @@ class Arrivals:
         self._until: datetime | None = None
         self._waiting = company.calls(first, first - timedelta(days=1))
         self._last_calls: dict[str, datetime] = {}
+        self._lock = threading.Lock()
 
     def begin(self) -> None:
         """Everything up to now: numbers to exclude, calls, people, leads."""
-        now = self._clock()
-        self._book.exclude_numbers(self._company.excluded_numbers())
-        self._write_until(now)
-        self._book.add_leads(self._company.leads(now))
+        with self._lock:
+            now = self._clock()
+            self._book.exclude_numbers(self._company.excluded_numbers())
+            self._write_until(now)
+            self._book.add_leads(self._company.leads(now))
 
     def proceed(self) -> pd.DataFrame:
         """What became due since the last time, as HISTORY rows."""
-        return self._write_until(self._clock())
+        with self._lock:
+            return self._write_until(self._clock())
 
     def _write_until(self, now: datetime) -> pd.DataFrame:
         since, self._until = self._until, now
-        arrived = [self._write(self._waiting, since, now)]
+        arrived = self._write(self._waiting, since, now)
         self._waiting = self._waiting[self._waiting["modified_at"] > now]
         today = min(now.astimezone(self._company.zone).date(), self._last_day)
         for rows in self._company.chunks(self._next_day, today):
-            arrived.append(self._write(rows, None, now))
+            written = self._write(rows, None, now)
+            if since is not None:  # the first time there may be millions, and nobody waits for them
+                arrived = pd.concat([arrived, written], ignore_index=True)
             self._waiting = pd.concat([self._waiting, rows[rows["modified_at"] > now]], ignore_index=True)
         self._next_day = max(self._next_day, today + timedelta(days=1))
         self._book.add_employees(self._company.employees(now, self._last_calls))
-        return arrived[0] if since else arrived[0].iloc[:0]
+        return arrived
 
     def _write(self, rows: pd.DataFrame, since: datetime | None, now: datetime) -> pd.DataFrame:
         """Of the rows those that become due after `since` and up to `now`."""
@@ -93,7 +98,8 @@ class Ticker:
 
     def stop(self) -> None:
         self._stopped.set()
-        self._thread.join(timeout=30)
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
 
     def _run(self) -> None:
         while not self._stopped.wait(self._seconds):

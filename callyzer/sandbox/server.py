@@ -68,7 +68,7 @@ class SandboxServer:
                                clock=monotonic, oddities=quirks.chosen(options.quirks))
         self._port = options.port
         self._webhooks = Webhooks(options.webhook, options.webhook_secret) if options.webhook else None
-        self._ticker = Ticker(NEW_CALLS_EVERY, self._proceed)
+        self._ticker = Ticker(NEW_CALLS_EVERY, self.proceed)
         self._server: _Uvicorn | None = None
 
     def start(self) -> str:
@@ -96,13 +96,18 @@ class SandboxServer:
 
     def _begin(self) -> socket.socket:
         listening = socket.create_server((HOST, self._port))
-        self.arrivals.begin()
+        try:
+            self.arrivals.begin()
+        except BaseException:
+            listening.close()
+            raise
         if self._webhooks:
             self._webhooks.start()
         self._ticker.start()
         return listening
 
-    def _proceed(self) -> None:
+    def proceed(self) -> None:
+        """Takes in what became due, and tells the webhook. A thread does this every few seconds."""
         arrived = self.arrivals.proceed()
         if self._webhooks:
             self._webhooks.send(arrived)

@@ -47,7 +47,8 @@ class Webhooks:
         self._stopped.set()
         with suppress(queue.Full):  # full: the thread is busy and looks at the flag next
             self._waiting.put_nowait(None)
-        self._thread.join(timeout=15)
+        if self._thread.is_alive():
+            self._thread.join(timeout=15)
         self._client.close()
 
     def send(self, rows: pd.DataFrame) -> None:
