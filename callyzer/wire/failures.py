@@ -67,7 +67,7 @@ def decoded(endpoint: Endpoint, status: int, content: bytes) -> Any:
     """The answer's JSON. Raises ServerFault for anything else, such as the page of a proxy or half an answer."""
     try:
         return json.loads(content, parse_constant=_refuse)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ServerFault(endpoint.name, status, "The answer is no JSON.") from None
 
 
@@ -100,7 +100,7 @@ def _until(written: str, now: datetime | None) -> float:
 def _json(content: bytes) -> Any:
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

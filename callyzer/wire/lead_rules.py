@@ -41,12 +41,14 @@ def lead_of_batch(draft: LeadDraft, longest_description: int = DESCRIPTION_SENT)
         **{name: getattr(draft, name).strip() for name in TEXTS},
         contact_numbers=_texts(draft.contact_numbers),
         lead_tags=_texts(draft.lead_tags),
-        assignment=draft.assignment and assignment(draft.assignment),
-        existing_lead=draft.existing_lead and existing_lead(draft.existing_lead),
     )
     _check_name_and_numbers(draft)
     _check_details(draft, longest_description)
-    return draft
+    return replace(
+        draft,
+        assignment=draft.assignment and assignment(draft.assignment),
+        existing_lead=draft.existing_lead and existing_lead(draft.existing_lead),
+    )
 
 
 def _check_name_and_numbers(draft: LeadDraft) -> None:
