@@ -10,14 +10,15 @@ from callyzer.figures.theme import Theme, axis, value_axis
 
 Unit = Literal["count", "seconds", "share", "per_hour"]
 
-_MINUTE, _HOUR, _DAY_MS = 60, 3600, 86_400_000
+DAY_MS = 86_400_000
+_MINUTE, _HOUR = 60, 3600
 _STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(6) for n in (1, 2, 5)]
 
 
 def measuring(unit: Unit, largest: float, theme: Theme, **given: Any) -> dict[str, Any]:
     """A value axis from zero to at least `largest`."""
     if unit == "seconds":
-        return value_axis(theme, **_durations(largest), **given)
+        return value_axis(theme, **{**_durations(largest), **given})
     if unit == "share":
         return value_axis(theme, **{"tickformat": ".0%", "range": [0, max(largest * 1.1, 0.05)], **given})
     whole = {"dtick": 1} if unit == "count" and largest < 5 else {}
@@ -43,10 +44,10 @@ def daily(days: Sequence[date], theme: Theme, **given: Any) -> dict[str, Any]:
     Days go to plotly as texts without a zone, so that no browser shifts them.
     """
     few = len(days) <= 10
-    ticks: dict[str, Any] = {"tickformat": "%a<br>%-d %b", "dtick": _DAY_MS} if few else {"tickformat": "%-d %b"}
+    ticks: dict[str, Any] = {"tickformat": "%a<br>%-d %b", "dtick": DAY_MS} if few else {"tickformat": "%-d %b"}
     if 10 < len(days) <= 70:
         monday = next((day for day in days if day.weekday() == 0), days[0])
-        ticks |= {"dtick": 7 * _DAY_MS * (1 if len(days) <= 35 else 2), "tick0": monday.isoformat()}
+        ticks |= {"dtick": 7 * DAY_MS * (1 if len(days) <= 35 else 2), "tick0": monday.isoformat()}
     elif len(days) > 70:
         ticks |= {"nticks": 6} | ({"tickformat": "%b %Y"} if len(days) > 400 else {})
     return axis(theme, **{"type": "date", "tickangle": 0, **ticks, **given})

@@ -27,18 +27,17 @@ class SlotBar:
 
 def slot_profile(
     bars: Sequence[SlotBar], theme: Theme, *, unit: Unit = "count", colour_name: str = "calls",
-    names: tuple[str, str] = ("Connected", "Not connected"), outside: Sequence[int] = (),
+    names: tuple[str, str] = ("Connected", "Not connected"),
 ) -> go.Figure:
-    """`names` are those of the part and the rest. `outside` are the positions outside working hours, drawn fainter."""
+    """`names` are those of the part and the rest."""
     strong = colour(colour_name, theme)
-    fade = [0.45 if n in outside else 1.0 for n in range(len(bars))]
     xs = list(range(len(bars)))
     texts = {"hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
     traces: list[Trace] = [
         {"type": "bar", "name": names[0], "x": xs, "y": [bar.part for bar in bars], **texts,
-         "marker": {"color": [faded(strong, shade) for shade in fade]}},
+         "marker": {"color": strong}},
         {"type": "bar", "name": names[1], "x": xs, "y": [bar.whole - bar.part for bar in bars], **texts,
-         "marker": {"color": [faded(strong, 0.3 * shade) for shade in fade], "cornerradius": 3},
+         "marker": {"color": faded(strong, 0.28), "cornerradius": 3},
          "text": [bar.text for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0,
          "textfont": {"size": 12, "color": PALETTES[theme].muted}},
     ]
@@ -50,5 +49,5 @@ def slot_profile(
         margin={"l": 8, "r": 8, "t": 28 if split else 12, "b": 8, "pad": 4},
         xaxis=axis(theme, tickvals=xs, ticktext=[safe(bar.tick).replace(" ", "<br>", 1) for bar in bars], tickangle=0,
                    range=[-0.6, len(bars) - 0.4]),
-        yaxis=measuring(unit, largest, theme, showticklabels=False),
+        yaxis=measuring(unit, largest, theme, showticklabels=False, showgrid=False),
     )

@@ -91,17 +91,25 @@ def ratio(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> Values:
 def with_previous(question: CallFilter) -> CallFilter:
     """The same question over the previous range and this one together, as far back as one request reaches."""
     window = question.window
-    count = len(window.days)
-    back = min(count, LONGEST_DAYS - count)
+    back = min(shift(question).days, LONGEST_DAYS - len(window.days))
     if back <= 0:
         return question
     first = window.first_day - timedelta(days=back)
     return replace(question, window=Window.of_days(first, window.last_day, window.zone))
 
 
+def shift(question: CallFilter) -> timedelta:
+    """How far a day of the range lies from the earlier one it is drawn against.
+
+    The length of the range; from two weeks on rounded up to whole weeks, so that a Monday stands before a Monday.
+    """
+    count = len(question.window.days)
+    return timedelta(days=count if count < 14 else -(-count // 7) * 7)
+
+
 def reaches_back(question: CallFilter) -> bool:
-    """Whether the whole previous range fits into the answer."""
-    return 2 * len(question.window.days) <= LONGEST_DAYS
+    """Whether the whole previous range lies in the answer."""
+    return with_previous(question).window.first_day <= question.window.previous().first_day
 
 
 def ask(source: Source, question: CallFilter) -> DaywiseAnalytics:
@@ -115,9 +123,15 @@ def current(report: DaywiseAnalytics, question: CallFilter, today: date) -> Days
 
 
 def previous(report: DaywiseAnalytics, question: CallFilter) -> Days:
-    """The whole days of the previous range, as far back as the answer reaches; perhaps none."""
-    first = with_previous(question).window.first_day
-    return _part(report, question, first, question.window.first_day - timedelta(days=1))
+    """The whole previous range; ask `reaches_back` before."""
+    window = question.window.previous()
+    return _part(report, question, window.first_day, window.last_day)
+
+
+def behind(report: DaywiseAnalytics, question: CallFilter) -> Days:
+    """The days that lie a `shift` before those of the range, as far back as the answer reaches; perhaps none."""
+    first, last = with_previous(question).window.first_day, question.window.last_day - shift(question)
+    return _part(report, question, first, last)
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ import pandas as pd
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.trend import DayPoint
 from callyzer.figures.trend import trend as draw_trend
-from callyzer.model import CallFilter, DaywiseAnalytics
+from callyzer.model import CallFilter, DaywiseAnalytics, weekday
 from callyzer.source import Source
 from callyzer.views import calendar, daily, periods, trust, words
 from callyzer.views.daily import Days
@@ -37,8 +37,7 @@ def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: T
     total = int(calls.sum())
     outside = [slot.label.startswith(("Before", "After")) for slot in days.slots]
     shown = [n for n, is_outside in enumerate(outside) if calls[n] or not is_outside]
-    figure = slot_profile([slot_bar(days, n) for n in shown], theme,
-                          outside=[place for place, n in enumerate(shown) if outside[n]])
+    figure = slot_profile([slot_bar(days, n) for n in shown], theme)
     busiest = words.slot_name(days.slots[int(calls.argmax())])
     said = f"Most calls start {busiest}: {words.percent(words.share_of(calls.max(), total))} of all."
     return Chart(
@@ -82,22 +81,25 @@ def _trend(
     report: DaywiseAnalytics, question: CallFilter, theme: Theme, measure: Measure, *, today: date, country: str,
 ) -> Chart:
     days = daily.current(report, question, today)
-    values, earlier = _by_day(days, measure), _by_day(daily.previous(report, question), measure)
-    length = timedelta(days=len(question.window.days))
+    values, earlier = _by_day(days, measure), _by_day(daily.behind(report, question), measure)
+    length = daily.shift(question)
     holidays = calendar.marks(question.window.days, country)
     texts = {day: _hover(days, n) for n, day in enumerate(days.days)}
 
     def point(day: date) -> DayPoint:
         before = earlier.get(day - length)
+        left_out = weekday(day) in question.exclude_days
         lines = (
-            f"{words.day(day)}{', so far' if day == today else ''}", *texts.get(day, ("Left out by the filter",)),
+            f"{words.day(day)}{', so far' if day == today else ''}",
+            *texts.get(day, ("Left out by the filter",) if left_out else ()),
             "" if before is None else f"{measure.label} on {words.day(day - length)}: {measure.text(before)}",
             f"Holiday: {holidays[day]}" if day in holidays else "")
-        mark = holidays.get(day, "") or ("left out" if day not in texts and day <= today else "")
-        return DayPoint(day, values.get(day), before, lines, mark, running=day == today)
+        mark = "left out" if left_out else holidays.get(day, "")
+        return DayPoint(day, values.get(day), before, lines, mark, left_out=left_out, running=day == today)
 
     points = [point(day) for day in question.window.days]
-    figure = draw_trend(points, theme, unit=measure.unit, colour_name=measure.colour, name=measure.label)
+    figure = draw_trend(points, theme, unit=measure.unit, colour_name=measure.colour,
+                        names=(measure.label, _behind(length, question)))
     said = _said(values, measure)
     return Chart(
         f"trend-{measure.key}", f"{measure.label} by day", said or "How did the days run?", figure,
@@ -106,6 +108,10 @@ def _trend(
         empty="" if days.calls.any() else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
+
+
+def _behind(length: timedelta, question: CallFilter) -> str:
+    return "Previous period" if length.days == len(question.window.days) else f"{length.days // 7} weeks before"
 
 
 def _by_day(days: Days, measure: Measure) -> Mapping[date, float]:
