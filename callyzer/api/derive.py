@@ -92,19 +92,19 @@ def employees(
 ) -> EmployeeSummary | None:
     """The rows of employees that have any of `tags` or one of `numbers`.
 
-    None where a number, or every tag, has no row: only the API knows whether it exists.
+    None where one of these has no row: only the account knows whether it exists, and refuses it if not.
     """
     rows = report.rows
     if tags:
-        kept = rows[[bool(set(has) & set(tags)) for has in rows["emp_tags"]]]
+        if set(tags) - set().union(*rows["emp_tags"]):
+            return None
+        kept = rows[[not set(tags).isdisjoint(has) for has in rows["emp_tags"]]]
     else:
         wanted = [Number.parse(text) for text in numbers]
         people = [Number(*person) for person in zip(rows["emp_country_code"], rows["emp_number"], strict=True)]
         if not all(any(_same(one, person) for person in people) for one in wanted):
             return None
         kept = rows[[any(_same(one, person) for one in wanted) for person in people]]
-    if kept.empty:
-        return None
     total = len(kept)
     if page:
         kept = kept.iloc[page.offset:page.offset + page.size]
