@@ -14,16 +14,19 @@ from callyzer.wiring import open_sandbox
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit status."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
     try:
         server = open_sandbox(_options(given))
-        print(f"Making up {given.employees} employees and their calls over {given.days} days …", flush=True)
+    except ValueError as error:
+        parser.error(str(error))
+    print(f"Making up {given.employees} employees and their calls over {given.days} days …", flush=True)
+    try:
         server.run(lambda url: print(f"Serving {url} with the token {given.token}. Ctrl+C ends it.", flush=True))
-    except (ValueError, OSError) as error:
-        print(f"callyzer sandbox: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        parser.error(f"port {given.port} cannot be opened: {error.strerror}")
     except KeyboardInterrupt:
-        pass
+        pass  # what Ctrl+C is for
     return 0
 
 

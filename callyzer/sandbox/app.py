@@ -49,7 +49,9 @@ def create_app(account: Account, *, token: str, zone: ZoneInfo, interval: float,
     routes = [
         Route(prefix + endpoint.path, desk.serving(endpoint, version), methods=_methods(endpoint))
         for prefix, version in PREFIXES for endpoint in ENDPOINTS.values()]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page, Exception: _fault})
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page, Exception: _fault})
+    app.router.redirect_slashes = False
+    return app
 
 
 def _methods(endpoint: Endpoint) -> list[str]:

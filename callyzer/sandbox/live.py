@@ -15,6 +15,9 @@ from callyzer.sandbox.calls import as_first_seen
 
 log = logging.getLogger(__name__)
 
+REPORTS_EVERY = timedelta(minutes=1)
+"""How often people's phones and latest calls are written down."""
+
 Clock = Callable[[], datetime]
 """What time it is, with a zone."""
 
@@ -41,6 +44,7 @@ class Arrivals:
         self._until: datetime | None = None
         self._waiting = company.calls(first, first - timedelta(days=1))
         self._last_calls: dict[str, datetime] = {}
+        self._phones_reported: datetime | None = None
         self._lock = threading.Lock()
 
     def begin(self) -> None:
@@ -67,8 +71,13 @@ class Arrivals:
                 arrived = pd.concat([arrived, written], ignore_index=True)
             self._waiting = pd.concat([self._waiting, rows[rows["modified_at"] > now]], ignore_index=True)
         self._next_day = max(self._next_day, today + timedelta(days=1))
-        self._book.add_employees(self._company.employees(now, self._last_calls))
+        self._write_employees(now)
         return arrived
+
+    def _write_employees(self, now: datetime) -> None:
+        if self._phones_reported is None or now - self._phones_reported >= REPORTS_EVERY:
+            self._book.add_employees(self._company.employees(now, self._last_calls))
+            self._phones_reported = now
 
     def _write(self, rows: pd.DataFrame, since: datetime | None, now: datetime) -> pd.DataFrame:
         """Of the rows those that become due after `since` and up to `now`."""

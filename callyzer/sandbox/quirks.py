@@ -165,7 +165,7 @@ _SHORT = {"avg_calls": "calls", "avg_connected_calls": "connected_calls", "avg_d
 def _short_averages(row: dict[str, Any]) -> dict[str, Any]:
     if "days_with_no_calls_in_time_slot" not in row:
         return row
-    return {_SHORT.get(name, name): value for name, value in row.items()}
+    return row | {"daily_average": {_SHORT[name]: value for name, value in row["daily_average"].items()}}
 
 
 def _no_zone(row: dict[str, Any]) -> dict[str, Any]:

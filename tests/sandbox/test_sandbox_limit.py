@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,4 +49,4 @@ def test_requests_that_pass_are_never_closer_than_the_interval(pauses: list[floa
         now[0] += pause
         if limit.wait() == 0.0:
             passed.append(now[0])
-    assert all(later - earlier >= interval - TOLERANCE - 1e-9 for earlier, later in zip(passed, passed[1:], strict=False))
+    assert all(later - earlier >= interval - TOLERANCE - 1e-9 for earlier, later in pairwise(passed))

@@ -13,9 +13,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.sandbox.webhooks import Webhooks
 from callyzer.store.store import CallStore
-from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from tests.sandbox.asking import FRIDAY, IST, NOW
 
 SECRET = "not-to-be-told"
@@ -127,12 +127,12 @@ def test_a_receiver_that_is_not_there_does_not_hold_the_sender_up(calls: pd.Data
 def test_a_call_with_a_recording_is_told_twice_with_the_same_id_and_sync_time(receiver: Receiver) -> None:
     moment = [NOW]
     store = CallStore.in_memory(IST, clock=lambda: moment[0])
-    options = SandboxOptions(employees=12, days=2, until=FRIDAY, interval=0.0, webhook=receiver.url,
+    options = SandboxOptions(employees=40, days=2, until=FRIDAY, interval=0.0, webhook=receiver.url,
                              webhook_secret=SECRET)
     server = SandboxServer(store, options, lambda: moment[0])
     server.start()
-    for _ in range(8):
-        moment[0] += timedelta(minutes=5)
+    for _ in range(20):
+        moment[0] += timedelta(minutes=3)
         server.proceed()
     receiver.wait(lambda: len(twice(receiver)) > 3)
     server.stop()
