@@ -95,8 +95,8 @@ def _bars(points: Sequence[DayPoint], theme: Theme, strong: str, names: tuple[st
     xs = [point.day.isoformat() for point in points]
     bar: Trace = {"type": "bar", "x": xs, "width": 0.15 * DAY_MS}
     return [
-        {**bar, "name": names[1], "offset": -0.16 * DAY_MS, "y": [point.before for point in points], "hoverinfo": "skip",
-         "marker": {"color": PALETTES[theme].previous, "cornerradius": 4}},
+        {**bar, "name": names[1], "offset": -0.16 * DAY_MS, "y": [point.before for point in points],
+         "hoverinfo": "skip", "marker": {"color": PALETTES[theme].previous, "cornerradius": 4}},
         {**bar, "name": names[0], "offset": 0.01 * DAY_MS, "y": [point.value for point in points], **_texts(points),
          "marker": {"color": strong, "cornerradius": 4}},
     ]

@@ -1,0 +1,135 @@
+"""A heatmap of slots over groups of days: what both looks at the time slots share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from callyzer.figures.heatmap import Cell, Column, heatmap
+from callyzer.figures.theme import Theme, colour
+from callyzer.views import words
+from callyzer.views.daily import Days, Values
+from callyzer.views.definitions import SMALL_SAMPLE, Measure
+
+TEXT_COLUMNS = 10
+"""Up to so many columns leave room for a figure in each cell."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """The days of one column: one day, a week, or all Mondays.
+
+    `key` comes back from a click; `name` begins a sentence; `per` is what figures are divided by, where they are
+    averages; `rests` says on how many days it stands; `mark` is a holiday's name, or why it is `left_out`.
+    """
+
+    x: date | str
+    key: str
+    name: str
+    days: Days
+    per: int = 1
+    rests: str = ""
+    mark: str = ""
+    left_out: bool = False
+
+    def by_slot(self, measure: Measure) -> Values:
+        return _divided(self.days.per_slot(measure.key), measure, self.per)
+
+    def total(self, measure: Measure) -> float:
+        return float(_divided(np.asarray([self.days.total(measure.key)]), measure, self.per)[0])
+
+
+def _divided(values: Values, measure: Measure, per: int) -> Values:
+    return values if measure.unit == "share" else values / max(per, 1)
+
+
+def draw(groups: Sequence[Group], whole: Group, measure: Measure, theme: Theme) -> go.Figure:
+    """The heatmap; `whole` are all days together, whose figures stand at the right."""
+    slots = whole.days.slots
+    values = [group.by_slot(measure) for group in groups]
+    cells = [[_cell(group, row, float(values[n][row]), measure, written=len(groups) <= TEXT_COLUMNS)
+              for n, group in enumerate(groups)] for row in range(len(slots))]
+    top = _top(groups, measure)
+    return heatmap(
+        [_column(group, measure) for group in groups], [words.slot_tick(slot) for slot in slots], cells, theme,
+        colour_code=colour(measure.colour, theme), top=top,
+        row_totals=[short(measure, float(value)) for value in whole.by_slot(measure)],
+        scale_ends=("0", short(measure, top)),
+    )
+
+
+def data(groups: Sequence[Group], measure: Measure) -> pd.DataFrame:
+    """A row per slot, a column per group."""
+    slots = groups[0].days.slots if groups else ()
+    columns = {str(group.x): group.by_slot(measure).round(4) for group in groups if not group.left_out}
+    return pd.DataFrame({"Slot": [slot.label for slot in slots], **columns})
+
+
+def best(groups: Sequence[Group], measure: Measure) -> tuple[Group, int] | None:
+    """The group and the slot with the highest value, among those that rest on enough."""
+    found: tuple[float, Group, int] | None = None
+    for group in groups:
+        values = np.where(_enough(group, measure), group.by_slot(measure), -1.0)
+        place = int(values.argmax())
+        if values[place] > max(found[0] if found else 0.0, 0.0):
+            found = float(values[place]), group, place
+    return (found[1], found[2]) if found else None
+
+
+def short(measure: Measure, value: float) -> str:
+    """A value where there is little room: "1,204", "12.4", "48%", "3.2 h", "12 min"."""
+    if np.isnan(value):
+        return "–"
+    if measure.unit == "share":
+        return f"{value:.0%}"
+    if measure.unit == "seconds":
+        if value >= 36_000:
+            return f"{value / 3600:,.0f} h"
+        return f"{value / 3600:.1f} h" if value >= 3600 else f"{value / 60:.0f} min"
+    return words.count(value) if value >= 10 or value == round(value) else words.decimal(value)
+
+
+def _enough(group: Group, measure: Measure) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    least = SMALL_SAMPLE if measure.unit == "share" else 1
+    return np.asarray(group.days.calls.sum(axis=0) >= least)
+
+
+def _top(groups: Sequence[Group], measure: Measure) -> float:
+    """The end of the scale. One call of one is no reason to draw all other shares pale."""
+    values = [float(value) for group in groups for value in group.by_slot(measure)[_enough(group, measure)]]
+    return max(values, default=0.0) or 1.0
+
+
+def _cell(group: Group, row: int, value: float, measure: Measure, *, written: bool) -> Cell:
+    calls, connected = int(group.days.calls[:, row].sum()), int(group.days.connected[:, row].sum())
+    head = f"{group.name}, {words.slot_name(group.days.slots[row])}"
+    if not calls:
+        return Cell(None, (head, "No calls", group.rests), (group.key, row))
+    average = f"{words.decimal(calls / group.per)} calls a day, " if group.per > 1 else ""
+    lines = (
+        head, f"{average}{words.counted(calls, 'call')}{' in all' if average else ''}",
+        f"{words.count(connected)} connected ({words.percent(connected / calls)})",
+        f"{words.duration(int(group.days.duration[:, row].sum()))} of talk", group.rests,
+        f"Holiday: {group.mark}" if group.mark else "")
+    return Cell(value, lines, (group.key, row), short(measure, value) if written else "")
+
+
+def _column(group: Group, measure: Measure) -> Column:
+    total = group.total(measure)
+    text = measure.text(total) if group.per == 1 else f"{short(measure, total)} a day"
+    lines = (group.name, f"{measure.label}: {text}" if not group.left_out else "Left out by the filter", group.rests,
+             f"Holiday: {group.mark}" if group.mark and not group.left_out else "")
+    return Column(group.x, 0.0 if np.isnan(total) else total, lines, group.mark, group.left_out)
+
+
+def joined(days: Days, per: int = 1) -> Group:
+    """All days as one group."""
+    return Group("All", "", "All days", days, per)
+
+
+
