@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -20,7 +19,7 @@ from callyzer.model import (
 )
 from callyzer.store.arithmetic import half_up_each
 from callyzer.store.frames import row_set
-from callyzer.store.matching import Matching, matching_calls
+from callyzer.store.matching import Matching, calls_by_id, matching_calls
 from callyzer.store.reading import Reading
 
 
@@ -79,12 +78,7 @@ def history(reading: Reading, question: CallFilter, page: Page | None) -> Histor
 
 
 def get_calls(reading: Reading, unique_ids: Sequence[str]) -> History:
-    matching = Matching()
-    matching.require_any("id", dict.fromkeys(unique_ids), name="id")
-    hashes: dict[str, Any] = {name: f"hash_of(${name})" for name in matching.parameters}
-    if hashes:
-        matching.require(f"id_hash IN ({', '.join(hashes.values())})")
-    return _history(reading, matching, None)
+    return _history(reading, calls_by_id(unique_ids), None)
 
 
 def _history(reading: Reading, matching: Matching, page: Page | None) -> History:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from callyzer.model import (
     Analysis,
+    BulkSaved,
     CallFilter,
     DaywiseAnalytics,
     EmployeeQuery,
@@ -19,18 +20,28 @@ from callyzer.model import (
     EmployeeSummary,
     History,
     HourlyAnalytics,
+    LeadBatch,
+    LeadDraft,
+    LeadQuery,
+    Leads,
     NeverAttended,
     NotPickupByClient,
     Page,
     Provenance,
+    RemovedRecording,
+    SavedLead,
     Summary,
     UniqueClients,
 )
-from callyzer.store import analysis, directory, ingest, reports, slots
+from callyzer.store import analysis, directory, ingest, lead_rows, leads, recordings, reports, slots
 from callyzer.store.database import Database
+from callyzer.store.leads import LeadBook
 from callyzer.store.reading import Reading
 
 Clock = Callable[[], datetime]
+"""What time it is, with a zone."""
+
+Origin = Literal["callyzer", "store", "sandbox"]
 
 
 class CallStore:
@@ -39,18 +50,19 @@ class CallStore:
     Instants are told in `zone`. `clock` tells the time of a question and of a write.
     """
 
-    def __init__(self, database: Database, zone: ZoneInfo, *, clock: Clock,
-                 origin: Literal["callyzer", "store", "sandbox"]) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo, *, clock: Clock, origin: Origin,
+                 lead_statuses: Sequence[str]) -> None:
         self._database = database
         self._zone = zone
         self._clock = clock
-        self._origin: Literal["callyzer", "store", "sandbox"] = origin
+        self._origin: Origin = origin
+        self._lead_statuses = tuple(lead_statuses)
 
     @classmethod
     def in_memory(cls, zone: ZoneInfo, *, clock: Clock,
-                  origin: Literal["callyzer", "store", "sandbox"] = "sandbox") -> CallStore:
-        """An empty store that lasts as long as the object."""
-        return cls(Database.in_memory(), zone, clock=clock, origin=origin)
+                  origin: Origin = "sandbox", lead_statuses: Sequence[str] = leads.STATUSES) -> CallStore:
+        """An empty store that lasts as long as the object. `lead_statuses` are those a lead may be given."""
+        return cls(Database.in_memory(), zone, clock=clock, origin=origin, lead_statuses=lead_statuses)
 
     def close(self) -> None:
         self._database.close()
@@ -76,6 +88,11 @@ class CallStore:
         """Puts client numbers on the account's exclude list; a bare number counts in any country."""
         with self._database.writing() as connection:
             ingest.exclude_numbers(connection, numbers)
+
+    def add_leads(self, leads: pd.DataFrame) -> None:
+        """Adds or renews leads (rows.LEADS) by id; attempts and last calls are told by the calls."""
+        with self._database.writing() as connection:
+            lead_rows.add_leads(connection, leads)
 
     # What is asked
 
@@ -123,3 +140,25 @@ class CallStore:
     def get_employees(self, query: EmployeeQuery, page: Page | None = None) -> Employees:
         with self._reading() as reading:
             return directory.get_employees(reading, query, page)
+
+    def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
+        with self._reading() as reading:
+            return lead_rows.get_leads(reading, query, page)
+
+    # What is changed
+
+    def remove_recordings(self, unique_ids: Sequence[str]) -> list[RemovedRecording]:
+        with self._database.writing() as connection:
+            return recordings.remove_recordings(connection, unique_ids, self._now())
+
+    def save_lead(self, lead: LeadDraft) -> SavedLead:
+        """Raises BadRequest with the documented message where the account would refuse."""
+        with self._database.writing() as connection:
+            return LeadBook(connection, self._now(), self._lead_statuses, "save_lead").save(lead)
+
+    def bulk_save_leads(self, batch: LeadBatch) -> BulkSaved:
+        with self._database.writing() as connection:
+            return LeadBook(connection, self._now(), self._lead_statuses, "bulk_save_leads").save_all(batch)
+
+    def _now(self) -> int:
+        return int(self._clock().timestamp())
