@@ -84,9 +84,11 @@ class RangeTooLong(RuleViolation):
 
 @dataclass(eq=False)
 class ApiError(CallyzerError):
+    """`message` is the API's own. It may repeat phone numbers, so the repr leaves it out."""
+
     endpoint: str
     status: int
-    message: str = ""
+    message: str = dataclass_field(default="", repr=False)
 
     @property
     def sentence(self) -> str:

@@ -125,8 +125,3 @@ def choice(name: str, text: str, allowed: Sequence[str]) -> str:
     listed = " or ".join(f"‘{value}’" for value in allowed)
     raise RuleViolation(name, f"must be one of {', '.join(allowed)}",
                         f"Invalid “{name}”. It should be either {listed}.")
-
-
-def do_not_exist(what: str, values: Iterable[str]) -> str:
-    """The call-log endpoints' message for unknown "numbers" or "tags"; with "" as `what`, that of the others."""
-    return f"The ‘{', '.join(values)}’ {what + ' ' if what else ''}doesn’t exist."
