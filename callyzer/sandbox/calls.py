@@ -26,7 +26,7 @@ _NEVER = np.iinfo(np.int64).min  # how numpy spells a missing instant
 
 def history(calls: Calls, staff: Sequence[Person], zone: ZoneInfo, seed: int) -> pd.DataFrame:
     """The calls as HISTORY rows in the given order, as they will be known in the end (see `as_first_seen`)."""
-    call_at = _noons(calls.day, zone) - _DAY // 2 + calls.start
+    call_at = noons(calls.day, zone) - _DAY // 2 + calls.start
     ids = _text(names(calls.salt, "id", 27))
     recorded = _recorded(calls, staff)
     status = _status(calls)
@@ -37,17 +37,17 @@ def history(calls: Calls, staff: Sequence[Person], zone: ZoneInfo, seed: int) ->
         **_clients(calls, seed),
         "id": ids,
         "duration": calls.duration,
-        "call_type": _pick(CALL_TYPES, calls.kind),
-        "call_at": _instants(call_at, zone),
+        "call_type": pick(CALL_TYPES, calls.kind),
+        "call_at": instants(call_at, zone),
         "note": notes,
         "call_recording_url": (RECORDINGS + ids + ".mp3").where(recorded, ""),
-        "synced_at": _instants(synced, zone),
-        "modified_at": _instants(_modified(calls, synced, recorded, (notes != "") | (status != "")), zone),
+        "synced_at": instants(synced, zone),
+        "modified_at": instants(_modified(calls, synced, recorded, (notes != "") | (status != "")), zone),
         "crm_status": status,
-        "reminder_at": _instants(_reminders(calls, status, call_at), zone),
+        "reminder_at": instants(_reminders(calls, status, call_at), zone),
         "lead_id": _lead_ids(calls.client, seed),
-        "call_method": _pick(["PhoneCall"], np.zeros_like(calls.kind)),
-        "call_mode": _pick(["Voice"], np.zeros_like(calls.kind)),
+        "call_method": pick(["PhoneCall"], np.zeros_like(calls.kind)),
+        "call_mode": pick(["Voice"], np.zeros_like(calls.kind)),
     }
     return pd.DataFrame({name: columns[name] for name in HISTORY}, columns=list(HISTORY))
 
@@ -69,10 +69,10 @@ def _people(employee: Integers, staff: Sequence[Person]) -> dict[str, Any]:
     tags = np.empty(len(staff), dtype=object)
     tags[:] = [person.tags for person in staff]
     return {
-        "emp_name": _pick([person.name for person in staff], employee),
-        "emp_code": _pick([person.code for person in staff], employee),
-        "emp_country_code": _pick(["91"], np.zeros_like(employee)),
-        "emp_number": _pick([person.number for person in staff], employee),
+        "emp_name": pick([person.name for person in staff], employee),
+        "emp_code": pick([person.code for person in staff], employee),
+        "emp_country_code": pick(["91"], np.zeros_like(employee)),
+        "emp_number": pick([person.number for person in staff], employee),
         "emp_tags": tags[employee],
     }
 
@@ -100,13 +100,13 @@ def _recorded(calls: Calls, staff: Sequence[Person]) -> Flags:
 
 
 def _status(calls: Calls) -> pd.Series[str]:
-    statuses = _pick(texts.STATUSES, choice(calls.salt, "status", texts.STATUS_SHARES))
+    statuses = pick(texts.STATUSES, choice(calls.salt, "status", texts.STATUS_SHARES))
     given = _connected(calls) & (uniform(calls.salt, "has status") < 0.22)
     return statuses.where(given, "")
 
 
 def _notes(calls: Calls) -> pd.Series[str]:
-    notes = _pick(texts.NOTES, below(calls.salt, "note", len(texts.NOTES)))
+    notes = pick(texts.NOTES, below(calls.salt, "note", len(texts.NOTES)))
     share = np.where(_connected(calls), 0.16, np.where(calls.kind >= MISSED, 0.0, 0.03))
     return notes.where(uniform(calls.salt, "has note") < share, "")
 
@@ -143,14 +143,14 @@ def _lead_ids(clients: Integers, seed: int) -> pd.Series[str]:
     return ids.take(back).reset_index(drop=True)
 
 
-def _noons(days: Integers, zone: ZoneInfo) -> Integers:
+def noons(days: Integers, zone: ZoneInfo) -> Integers:
     """Noon of each local day in UNIX seconds. Times of the day are counted from there, since clocks change at night."""
     every, back = np.unique(days, return_inverse=True)
     noons = [datetime.combine(date.fromordinal(int(day)), time(12), zone).astimezone(UTC) for day in every]
     return np.array([int(noon.timestamp()) for noon in noons], dtype=np.int64)[back]
 
 
-def _instants(seconds: Integers, zone: ZoneInfo) -> pd.DatetimeIndex:
+def instants(seconds: Integers, zone: ZoneInfo) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(seconds.view("datetime64[s]")).tz_localize("UTC").tz_convert(zone)
 
 
@@ -158,5 +158,5 @@ def _text(values: NDArray[Any]) -> pd.Series[str]:
     return pd.Series(values, dtype="str")
 
 
-def _pick(pool: Sequence[str], places: Integers) -> pd.Series[str]:
+def pick(pool: Sequence[str], places: Integers) -> pd.Series[str]:
     return pd.Series(pd.array(pool, dtype="str").take(places))

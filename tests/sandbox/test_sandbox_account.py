@@ -254,7 +254,8 @@ def test_teams_are_tags_and_somebody_has_two_and_somebody_none(company: Company)
 
 def test_leads_are_clients_with_calls(company: Company, calls: pd.DataFrame) -> None:
     leads = company.leads(NOW)
-    assert list(leads.columns) == list(LEADS)
+    assert_frame_equal(leads, frame(leads, LEADS, IST))
+    assert set(leads["last_call_log.emp_tags"]) == {()}
     assert leads["id"].is_unique
     assert (leads["modified_at"] <= NOW).all()
     assert leads["modified_at"].is_monotonic_decreasing
