@@ -192,7 +192,7 @@ class SlotQueue:
 
     def _failed(self, ticket: Ticket, error: CallyzerError) -> None:
         now = self._clock()
-        elapsed = now - (ticket.first_sent or now)
+        elapsed = 0.0 if ticket.first_sent is None else now - ticket.first_sent
         log.info("%s: %s at attempt %d", ticket.errand.name, type(error).__name__, ticket.attempts)
         if isinstance(error, RateLimited):
             self._refused(error)
