@@ -11,6 +11,8 @@ from callyzer.figures.theme import Theme, axis, value_axis
 Unit = Literal["count", "seconds", "share", "per_hour"]
 
 DAY_MS = 86_400_000
+FEW_DAYS = 10
+"""Up to so many days have a label each, of two lines."""
 _MINUTE, _HOUR = 60, 3600
 _STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(6) for n in (1, 2, 5)]
 
@@ -43,9 +45,9 @@ def daily(days: Sequence[date], theme: Theme, **given: Any) -> dict[str, Any]:
 
     Days go to plotly as texts without a zone, so that no browser shifts them.
     """
-    few = len(days) <= 10
+    few = len(days) <= FEW_DAYS
     ticks: dict[str, Any] = {"tickformat": "%a<br>%-d %b", "dtick": DAY_MS} if few else {"tickformat": "%-d %b"}
-    if 10 < len(days) <= 70:
+    if FEW_DAYS < len(days) <= 70:
         monday = next((day for day in days if day.weekday() == 0), days[0])
         ticks |= {"dtick": 7 * DAY_MS * (1 if len(days) <= 35 else 2), "tick0": monday.isoformat()}
     elif len(days) > 70:

@@ -66,7 +66,15 @@ def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_co
 
 def _axis(side: Side, values: Sequence[float], theme: Theme) -> dict[str, Any]:
     given = measuring(side.unit, max(values, default=0) * 1.04, theme, nticks=5)
-    return {**given, "title": {**given["title"], "text": safe(side.title)}}
+    low, high = _reach(values)
+    return {**given, "range": [low, high], "title": {**given["title"], "text": safe(side.title)}}
+
+
+def _reach(values: Sequence[float]) -> tuple[float, float]:
+    """From zero, unless all values lie so far from it that they would crowd at one end."""
+    least, most = min(values, default=0), max([*values, 1e-9])
+    room = max((most - least) * 0.15, most * 0.04)
+    return (least - room if least > most * 0.35 else -most * 0.02), most + room
 
 
 def _median(theme: Theme, **place: Any) -> dict[str, Any]:
@@ -80,16 +88,20 @@ def _note(theme: Theme, text: str, **place: Any) -> dict[str, Any]:
 
 def _with_room(dots: Sequence[Dot], median_x: float, median_y: float) -> set[int]:
     """The positions of the dots that get a name: the most remarkable first, none over another name or dot."""
-    wide, high = max([dot.x for dot in dots] + [1e-9]), max([dot.y for dot in dots] + [1e-9])
-    places = [(dot.x / wide, dot.y / high) for dot in dots]
+    across, up = _reach([dot.x for dot in dots]), _reach([dot.y for dot in dots])
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return (x - across[0]) / (across[1] - across[0]), (y - up[0]) / (up[1] - up[0])
+
+    places, middle = [place(dot.x, dot.y) for dot in dots], place(median_x, median_y)
 
     def remarkable(n: int) -> float:
-        return abs(places[n][0] - median_x / wide) + abs(places[n][1] - median_y / high)
+        return abs(places[n][0] - middle[0]) + abs(places[n][1] - middle[1])
 
     named: set[int] = set()
     for n in sorted((n for n, dot in enumerate(dots) if not dot.quiet), key=remarkable, reverse=True):
         at, above = places[n], (places[n][0], places[n][1] + 0.035)
-        if all(m == n or not _near(above, place, _LABEL[0] / 2) for m, place in enumerate(places)) and all(
+        if all(m == n or not _near(above, other, _LABEL[0] / 2) for m, other in enumerate(places)) and all(
                 not _near(at, places[m], _LABEL[0]) for m in named):
             named.add(n)
     return named

@@ -45,6 +45,6 @@ def concentration(points: Sequence[Point], theme: Theme) -> go.Figure:
     title = {"font": {"color": palette.muted, "size": 12}, "standoff": 8}
     return figure(
         [equal, curve, dots], theme, HEIGHT, hoverdistance=-1, margin={"l": 8, "r": 16, "t": 12, "b": 8, "pad": 4},
-        xaxis=value_axis(theme, showgrid=False, range=[0, 1], title={**title, "text": "Share of clients"}, **shares),
+        xaxis=value_axis(theme, showgrid=False, range=[0, 1.03], title={**title, "text": "Share of clients"}, **shares),
         yaxis=value_axis(theme, range=[0, 1.02], title={**title, "text": "Share of calls"}, **shares),
     )

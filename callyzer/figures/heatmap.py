@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
 
-from callyzer.figures.axes import daily
+from callyzer.figures.axes import FEW_DAYS, daily
 from callyzer.figures.labels import hover, safe
 from callyzer.figures.theme import PALETTES, Theme, Trace, axis, faded, figure
 
-ROW, ABOVE, BELOW = 27, 64, 66
-"""Heights in pixels: of a row, of the bars above and of what is below."""
+ROW, ABOVE, LINE, SCALE = 27, 64, 16, 36
+"""Heights in pixels: of a row, of the bars above, of a line of the labels below, and of the colour scale under them."""
 
 Lines = Sequence[str]
 
@@ -45,15 +45,16 @@ class Cell:
 
 def heatmap(
     columns: Sequence[Column], rows: Sequence[str], cells: Sequence[Sequence[Cell]], theme: Theme, *,
-    colour_code: str, row_totals: Sequence[str], scale_ends: tuple[str, str], top: float | None = None,
+    colour_code: str, row_totals: Sequence[str], scale_ends: tuple[str, str], top: float,
 ) -> go.Figure:
     """`cells[row][column]`. `row_totals` stand at the right, `scale_ends` at the ends of the colour scale, `top` is the
-    value of its dark end (by default the largest).
+    value of its far end.
 
     A click is met by a transparent point over each cell, whose customdata is the cell's `key`: Streamlit gives no
     selection for heatmaps.
     """
-    height = ROW * len(rows) + ABOVE + BELOW
+    below = SCALE + LINE * (2 if len(columns) <= FEW_DAYS and columns and isinstance(columns[0].x, date) else 1)
+    height = ROW * len(rows) + ABOVE + below
     xs = [column.x.isoformat() if isinstance(column.x, date) else column.x for column in columns]
     gap = 2 if len(columns) <= 35 else 1 if len(columns) <= 120 else 0
     traces = [
@@ -63,24 +64,26 @@ def heatmap(
         _marks(xs, columns, theme),
         _targets(xs, columns, cells),
     ]
-    plot = height - BELOW
+    plot = height - below - 4
     return figure(
         traces, theme, height, hoverdistance=-1, clickmode="event+select",
-        margin={"l": 8, "r": 8, "t": 4, "b": BELOW, "pad": 2},
-        coloraxis=_scale(cells, scale_ends, top, theme), xaxis=_across(columns, xs, theme),
+        margin={"l": 8, "r": 8, "t": 4, "b": below, "pad": 2},
+        coloraxis=_scale(scale_ends, top, theme, below), xaxis=_across(columns, xs, theme),
         yaxis=axis(theme, domain=[0, 1 - ABOVE / plot], range=[len(rows) - 0.5, -0.5],
                    tickvals=list(range(len(rows))), ticktext=[safe(row) for row in rows]),
         yaxis2=axis(theme, domain=[1 - (ABOVE - 8) / plot, 1], showticklabels=False, anchor="x",
                     range=[0, max([column.total for column in columns] + [1e-9]) * 1.45]),
-        yaxis3=axis(theme, overlaying="y", side="right", tickmode="array", range=[len(rows) - 0.5, -0.5],
-                    tickvals=list(range(len(rows))), ticktext=list(row_totals), matches="y"),
+        yaxis3=axis(theme, overlaying="y", side="right", anchor="x", range=[len(rows) - 0.5, -0.5],
+                    tickvals=list(range(len(rows))), ticktext=list(row_totals)),
     )
 
 
 def _across(columns: Sequence[Column], xs: Sequence[str], theme: Theme) -> dict[str, Any]:
     days = [column.x for column in columns if isinstance(column.x, date)]
     if days:
-        return daily(days, theme, anchor="y")
+        room = (days[1] - days[0]) / 2 if len(days) > 1 else timedelta(hours=12)
+        first, last = (datetime.combine(day, time.min) for day in (days[0], days[-1]))
+        return daily(days, theme, anchor="y", range=[(first - room).isoformat(), (last + room).isoformat()])
     return axis(theme, type="category", anchor="y", categoryorder="array", categoryarray=list(xs), tickangle=0)
 
 
@@ -101,13 +104,13 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     }
 
 
-def _scale(cells: Sequence[Sequence[Cell]], ends: tuple[str, str], top: float | None, theme: Theme) -> dict[str, Any]:
+def _scale(ends: tuple[str, str], largest: float, theme: Theme, below: int) -> dict[str, Any]:
     palette = PALETTES[theme]
-    largest = top or max((cell.value for row in cells for cell in row if cell.value is not None), default=1) or 1
     steps = len(palette.scale) - 1
     return {
         "cmin": 0, "cmax": largest, "colorscale": [[n / steps, shade] for n, shade in enumerate(palette.scale)],
-        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "ypad": 40, "xpad": 0,
+        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "ypad": below - 26,
+                     "xpad": 0,
                      "lenmode": "pixels", "len": 170, "thickness": 6, "outlinewidth": 0, "ticks": "",
                      "tickvals": [largest * 0.04, largest * 0.94], "ticktext": list(ends),
                      "tickfont": {"color": palette.muted, "size": 11}},
@@ -137,7 +140,8 @@ def _targets(xs: Sequence[str], columns: Sequence[Column], cells: Sequence[Seque
     spots = [(x, row, cell) for row, line in enumerate(cells)
              for x, column, cell in zip(xs, columns, line, strict=True) if not column.left_out]
     unseen = {"marker": {"opacity": 0}}
-    return {"type": "scatter", "mode": "markers", "x": [x for x, _, _ in spots], "y": [row for _, row, _ in spots],
+    return {"type": "scatter", "mode": "markers", "yaxis": "y3",  # an axis without a trace would not be drawn
+            "x": [x for x, _, _ in spots], "y": [row for _, row, _ in spots],
             "customdata": [list(cell.key) for _, _, cell in spots],
             "marker": {"symbol": "square", "size": 12, "opacity": 0}, "selected": unseen, "unselected": unseen,
             "hovertext": [hover(cell.hover) for _, _, cell in spots], "hovertemplate": "%{hovertext}<extra></extra>"}

@@ -12,6 +12,9 @@ from callyzer.views import words
 SMALL_SAMPLE = 20
 """A rate over fewer attempts is greyed and not ranked."""
 
+SMALL_CELL = 5
+"""The share of a heatmap's cell with fewer calls is not drawn."""
+
 Unit = Literal["count", "seconds", "share", "per_hour"]
 
 

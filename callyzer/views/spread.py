@@ -14,7 +14,7 @@ from callyzer.figures.heatmap import Cell, Column, heatmap
 from callyzer.figures.theme import Theme, colour
 from callyzer.views import words
 from callyzer.views.daily import Days, Values
-from callyzer.views.definitions import SMALL_SAMPLE, Measure
+from callyzer.views.definitions import SMALL_CELL, SMALL_SAMPLE, Measure
 
 TEXT_COLUMNS = 10
 """Up to so many columns leave room for a figure in each cell."""
@@ -74,7 +74,8 @@ def best(groups: Sequence[Group], measure: Measure) -> tuple[Group, int] | None:
     """The group and the slot with the highest value, among those that rest on enough."""
     found: tuple[float, Group, int] | None = None
     for group in groups:
-        values = np.where(_enough(group, measure), group.by_slot(measure), -1.0)
+        enough = group.days.calls.sum(axis=0) >= (SMALL_SAMPLE if measure.unit == "share" else 1)
+        values = np.where(enough, group.by_slot(measure), -1.0)
         place = int(values.argmax())
         if values[place] > max(found[0] if found else 0.0, 0.0):
             found = float(values[place]), group, place
@@ -90,19 +91,20 @@ def short(measure: Measure, value: float) -> str:
     if measure.unit == "seconds":
         if value >= 36_000:
             return f"{value / 3600:,.0f} h"
-        return f"{value / 3600:.1f} h" if value >= 3600 else f"{value / 60:.0f} min"
+        if value >= 3600:
+            return f"{value / 3600:.1f} h"
+        return f"{value / 60:.0f} min" if value >= 60 else f"{value:.0f} s"
     return words.count(value) if value >= 10 or value == round(value) else words.decimal(value)
 
 
-def _enough(group: Group, measure: Measure) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    least = SMALL_SAMPLE if measure.unit == "share" else 1
-    return np.asarray(group.days.calls.sum(axis=0) >= least)
-
-
 def _top(groups: Sequence[Group], measure: Measure) -> float:
-    """The end of the scale. One call of one is no reason to draw all other shares pale."""
-    values = [float(value) for group in groups for value in group.by_slot(measure)[_enough(group, measure)]]
-    return max(values, default=0.0) or 1.0
+    """The end of the scale. Five calls of five are no reason to draw all other shares pale."""
+    for least in (SMALL_SAMPLE, SMALL_CELL) if measure.unit == "share" else (1,):
+        values = [float(value) for group in groups
+                  for value in group.by_slot(measure)[group.days.calls.sum(axis=0) >= least]]
+        if values:
+            return max(values) or 1.0
+    return 1.0
 
 
 def _cell(group: Group, row: int, value: float, measure: Measure, *, written: bool) -> Cell:
@@ -116,7 +118,8 @@ def _cell(group: Group, row: int, value: float, measure: Measure, *, written: bo
         f"{words.count(connected)} connected ({words.percent(connected / calls)})",
         f"{words.duration(int(group.days.duration[:, row].sum()))} of talk", group.rests,
         f"Holiday: {group.mark}" if group.mark else "")
-    return Cell(value, lines, (group.key, row), short(measure, value) if written else "")
+    drawn = None if measure.unit == "share" and calls < SMALL_CELL else value
+    return Cell(drawn, lines, (group.key, row), short(measure, value) if written and drawn is not None else "")
 
 
 def _column(group: Group, measure: Measure) -> Column:

@@ -145,6 +145,6 @@ def _chart(
     return Chart(
         f"{key}-{measure.key}", title, said or "When are the calls?", figure, alt=f"{title}. {said}".strip(),
         data=spread.data(groups, measure), height=int(figure.layout.height), help=f"{measure.help} {meaning}",
-        selectable=True, empty="" if peak else EMPTY,
+        selectable=True, empty="" if whole.days.active_days else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )

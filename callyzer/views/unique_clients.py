@@ -1,0 +1,164 @@
+"""Which clients were reached, how concentrated the calls are, and who is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from callyzer.figures.concentration import Point, concentration
+from callyzer.figures.theme import Theme
+from callyzer.model import CallFilter, Provenance, UniqueClients
+from callyzer.source import Source
+from callyzer.views import trust, words
+from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
+from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
+from callyzer.views.rhythm import EMPTY
+
+__all__ = ["clients", "concentrated", "returning"]
+
+_TABLE = (
+    ("client", "Client", ColumnKind.TEXT), ("number", "Number", ColumnKind.TEXT),
+    ("total_calls", "Calls", ColumnKind.BAR), ("total_connected_calls", "Connected", ColumnKind.COUNT),
+    ("total_duration", "Talk time", ColumnKind.SECONDS_BAR), ("last_call_log.call_at", "Last call", ColumnKind.INSTANT),
+    ("last_call_log.call_type", "Type", ColumnKind.TEXT), ("last_call_log.emp_name", "By", ColumnKind.TEXT),
+    ("total_outgoing_calls", "Outgoing", ColumnKind.COUNT), ("total_incoming_calls", "Incoming", ColumnKind.COUNT),
+    ("total_missed_calls", "Missed", ColumnKind.COUNT), ("total_rejected_calls", "Rejected", ColumnKind.COUNT),
+    ("total_never_attended_calls", "Never attended", ColumnKind.COUNT),
+    ("total_not_pickup_by_clients_calls", "Not picked up", ColumnKind.COUNT),
+)
+CURVE_POINTS = 200
+
+
+def clients(source: Source, question: CallFilter) -> RowTable:
+    """A row per client, most calls first."""
+    report = source.unique_clients(question)
+    return _clients(question, report)
+
+
+@lru_cache(maxsize=16)
+def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
+    rows = _named(report.rows)
+    columns = tuple(
+        Column(name, label, kind, MEASURES[name].help if name in MEASURES else "", _largest(rows, name, kind),
+               pinned=name == "client")
+        for name, label, kind in _TABLE)
+    known = report.total_records or len(rows)
+    return RowTable(
+        "clients", "Clients", "Whom did the team call, and who called?", rows, columns,
+        data=rows[[name for name, _, _ in _TABLE]].rename(columns={
+            name: f"{label} (s)" if kind is ColumnKind.SECONDS_BAR else label for name, label, kind in _TABLE}),
+        caption=f"{words.counted(known, 'client')}.", alt=f"A row for each of {words.counted(known, 'client')}.",
+        empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows),
+        notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
+    )
+
+
+def _largest(rows: pd.DataFrame, name: str, kind: ColumnKind) -> float:
+    return float(rows[name].max()) if kind in {ColumnKind.BAR, ColumnKind.SECONDS_BAR} and len(rows) else 0.0
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    code, number = rows["client_country_code"], rows["client_number"]
+    written = ("+" + code + " " + number).where(code != "", number)
+    name = rows["client_name"].where(rows["client_name"].str.strip() != "", written)
+    return rows.assign(client=name, number=written)
+
+
+def concentrated(source: Source, question: CallFilter, theme: Theme) -> Chart:
+    """How many of the calls the busiest clients hold. It needs all clients, so it waits until all rows are there."""
+    report = source.unique_clients(question)
+    return _concentrated(question, report, theme)
+
+
+@lru_cache(maxsize=16)
+def _concentrated(question: CallFilter, report: UniqueClients, theme: Theme) -> Chart:
+    pending = report.provenance.pending_rows
+    calls = np.sort(report.rows["total_calls"].to_numpy())[::-1]
+    points = _curve(calls)
+    figure = concentration(points, theme)
+    said = " ".join(f"The top {name} of clients hold {words.percent(_held(calls, share))} of the calls."
+                    for name, share in (("10%", 0.1), ("20%", 0.2)) if len(calls))
+    waits = f"Comes when all clients are there: {words.counted(pending, 'row')} to go." if pending else ""
+    return Chart(
+        "concentration", "How concentrated the calls are", said if not waits else "Do few clients hold most calls?",
+        figure, alt=said or EMPTY,
+        data=pd.DataFrame({"Share of clients": [point.clients for point in points],
+                           "Share of calls": [point.calls for point in points]}),
+        height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if len(calls) else EMPTY),
+        notes=trust.notes(question, report.provenance), waiting=bool(pending), as_of=report.provenance.as_of,
+    )
+
+
+def first_clients(count: int, share: float) -> int:
+    """How many clients the top `share` are, at least one."""
+    return max(round(count * share), 1)
+
+
+def _held(calls: np.ndarray[tuple[int], np.dtype[np.int64]], share: float) -> float | None:
+    return words.share_of(int(calls[:first_clients(len(calls), share)].sum()), int(calls.sum()))
+
+
+def _curve(calls: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[Point]:
+    count, whole = len(calls), int(calls.sum())
+    if not count:
+        return []
+    held = np.cumsum(calls)
+    marked = {first_clients(count, share): f"{share:.0%}" for share in (0.1, 0.2)} if count >= SMALL_SAMPLE else {}
+    places = sorted({round(place) for place in np.linspace(1, count, min(count, CURVE_POINTS))} | set(marked))
+    points = [Point(0.0, 0.0, ("No client",))]
+    for place in places:
+        share = float(held[place - 1]) / whole
+        lines = (f"{words.counted(place, 'client')} ({words.percent(place / count)})",
+                 f"{words.counted(int(held[place - 1]), 'call')}, {words.percent(share)} of all")
+        label = f"{marked[place]} of clients: {share:.0%} of calls" if place in marked else ""
+        points.append(Point(place / count, share, lines, label))
+    return points
+
+
+def returning(source: Source, question: CallFilter) -> Tiles:
+    """New and returning clients, and those of the previous range without a call in this one.
+
+    It asks for all clients of the whole previous range too, which costs a request per hundred of them.
+    """
+    now = source.unique_clients(question)
+    before = source.unique_clients(replace(question, window=question.window.previous()))
+    return _returning(question, now, before)
+
+
+@lru_cache(maxsize=16)
+def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) -> Tiles:
+    current, earlier = _keys(now.rows), _keys(before.rows)
+    known = current.isin(earlier)
+    back, gone = int(known.sum()), int((~earlier.isin(current)).sum())
+    calls = int(now.rows.loc[known.to_numpy(), "total_calls"].sum())
+    window = question.window.previous()
+    period = words.days(window.first_day, window.last_day)
+    tiles = (
+        _tile("returning", "Returning", back, f"{words.percent(words.share_of(back, len(current)))} of clients,"
+              f" {words.percent(words.share_of(calls, int(now.rows['total_calls'].sum())))} of calls", RETURNING),
+        _tile("new", "New", len(current) - back, f"{words.percent(words.share_of(len(current) - back, len(current)))}"
+              " of clients", f"Clients of this range without a call from {period}."),
+        _tile("gone", "Not again", gone, f"of {words.counted(len(earlier), 'client')} before",
+              f"Clients of {period} without a call in this range."),
+    )
+    return Tiles(tiles, _partial(question, now.provenance, before.provenance),
+                 waiting=bool(now.provenance.pending_rows or before.provenance.pending_rows),
+                 as_of=trust.as_of(now.provenance, before.provenance))
+
+
+def _keys(rows: pd.DataFrame) -> pd.Series[str]:
+    return rows["client_country_code"] + "-" + rows["client_number"]
+
+
+def _tile(key: str, label: str, value: int, detail: str, meaning: str) -> Tile:
+    return Tile(key, label, words.count(value), meaning, "clients", detail=detail)
+
+
+def _partial(question: CallFilter, *provenances: Provenance) -> tuple[Note, ...]:
+    notes = trust.notes(question, *provenances)
+    if any(provenance.pending_rows for provenance in provenances):
+        return (*notes, Note("waiting", "A client counts as new until the other range is complete."))
+    return notes
