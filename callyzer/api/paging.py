@@ -60,7 +60,7 @@ class Gathered(Generic[R]):
 
     @property
     def newest(self) -> R:
-        return max(self.pages.values(), key=lambda page: page.provenance.as_of)
+        return max(sorted(self.pages.items(), reverse=True), key=lambda page: page[1].provenance.as_of)[1]
 
     @property
     def last_page(self) -> int:
@@ -113,8 +113,8 @@ def _read_all(desk: Desk, pages: Pages[R], who: Who, found: Gathered[R]) -> None
     """Wait for every page, and once more for those of another reading."""
     number = 2
     while number <= found.last_page:
-        for ahead in range(number + 1, min(number + ASKED_AHEAD, found.last_page) + 1):
-            desk.ask_ahead(pages(Page(ahead)), who)
+        for soon in range(number, min(number + ASKED_AHEAD, found.last_page) + 1):
+            desk.ask_ahead(pages(Page(soon)), who)
         found.pages[number] = desk.answer(pages(Page(number)), who)
         if found.pages[number].rows.empty:
             break  # there are fewer by now

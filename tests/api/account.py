@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -80,18 +81,23 @@ class Bench:
         self, answering: Answering, *, folder: Path | None = None, threaded: bool = False, interval: float = 0.0,
     ) -> None:
         self.elapsed = 0.0
+        self._answers = itertools.count(1)
         outcomes = Outcomes(lambda: self.elapsed)
         self.queue = SlotQueue(
             Gate(interval, MemoryBoard(), lambda: self.elapsed), clock=lambda: self.elapsed, threaded=threaded,
             background=in_a_thread if threaded else lambda job: job(), random=Random(1),  # noqa: S311 - repeatable
             on_landing=outcomes.landed)
-        exchange = Exchange(BASE, TOKEN, transport=httpx.MockTransport(answering), now=self.now)
+        exchange = Exchange(BASE, TOKEN, transport=httpx.MockTransport(answering), now=self.arrived)
         self.cache = Cache(KOLKATA, "callyzer", Disk(folder / "answers.sqlite") if folder else None)
         self.desk = Desk(exchange, self.queue, self.cache, outcomes, self.now)
         self.client = ApiClient(self.desk)
 
     def now(self) -> datetime:
         return NOW + timedelta(seconds=self.elapsed)
+
+    def arrived(self) -> datetime:
+        """No two answers arrive at the same moment."""
+        return self.now() + timedelta(microseconds=next(self._answers))
 
     def pass_(self, **time: float) -> None:
         self.elapsed += timedelta(**time).total_seconds()
