@@ -11,10 +11,14 @@ _JOINERS = "\u200c\u200d"  # invisible, but Indian scripts are written with them
 
 def safe(text: str, longest: int = LONGEST) -> str:
     """A text as plain as it reads: no markup, no control or bidirectional characters, no formulas, not too long."""
-    seen = "".join(letter for letter in text if letter in _JOINERS or unicodedata.category(letter)[0] != "C")
+    seen = text if text.isprintable() else "".join(filter(_visible, text))
     short = seen if len(seen) <= longest else seen[:longest - 1].rstrip() + "…"
     # `$…$` would be set as TeX wherever MathJax happens to be loaded.
     return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "＄")
+
+
+def _visible(letter: str) -> bool:
+    return letter in _JOINERS or unicodedata.category(letter)[0] != "C"
 
 
 def hover(lines: Iterable[str]) -> str:

@@ -140,27 +140,30 @@ def _part(report: DaywiseAnalytics, question: CallFilter, first: date, last: dat
     each = [first + timedelta(days=n) for n in range(count)]
     kept = tuple(day for day in each if weekday(day) not in question.exclude_days)
     slots = question.working_hours.slots
-    rows = _positions(report.day_wise, kept, slots)
-    tables = [_table(rows, name, (len(kept), len(slots)))
-              for name in ("total_calls", "total_connected_calls", "total_duration")]
-    return Days(kept, slots, *tables)
+    shape = (len(kept), len(slots))
+    rows, places = _placed(report.day_wise, kept, slots)
+    calls, connected, duration = (
+        _table(rows[name].to_numpy(), places, shape)
+        for name in ("total_calls", "total_connected_calls", "total_duration"))
+    return Days(kept, slots, calls, connected, duration)
 
 
-def _positions(rows: pd.DataFrame, days: tuple[date, ...], slots: tuple[Slot, ...]) -> pd.DataFrame:
+def _placed(rows: pd.DataFrame, days: tuple[date, ...], slots: tuple[Slot, ...]) -> tuple[pd.DataFrame, Counts]:
+    """The rows of these days, and for each its place in a table of days and slots laid out in a line."""
     columns = {slot.label: column for column, slot in enumerate(slots)}
-    placed = rows.assign(
-        day=rows["date"].map({pd.Timestamp(day): place for place, day in enumerate(days)}),
-        column=rows["slot"].map(columns),
-    )
-    placed = placed[placed["day"].notna()]
-    if placed["column"].isna().any():
+    lines = {np.datetime64(day): line for line, day in enumerate(days)}
+    dates, inverse = np.unique(rows["date"].to_numpy().astype("datetime64[D]"), return_inverse=True)
+    line = np.asarray([lines.get(when, -1) for when in dates], dtype=np.int64)[inverse]
+    column = np.asarray([columns.get(label, -1) for label in rows["slot"].tolist()], dtype=np.int64)
+    kept = line >= 0
+    if (column[kept] < 0).any():
         raise UnexpectedAnswer("daywise_analytics", 200, field="day_wise.time_slots.slot",
                                problem="names a slot outside the working hours that were asked for")
-    return placed.astype({"day": "int64", "column": "int64"})
+    return rows[kept], line[kept] * len(slots) + column[kept]
 
 
-def _table(rows: pd.DataFrame, name: str, shape: tuple[int, int]) -> Counts:
-    table: Any = np.zeros(shape, dtype=np.int64)
-    np.add.at(table, (rows["day"].to_numpy(), rows["column"].to_numpy()), rows[name].to_numpy())
+def _table(values: npt.NDArray[Any], places: Counts, shape: tuple[int, int]) -> Counts:
+    table: Counts = np.zeros(shape[0] * shape[1], dtype=np.int64)
+    np.add.at(table, places, values)
     table.setflags(write=False)
-    return np.asarray(table)
+    return table.reshape(shape)

@@ -46,10 +46,9 @@ def ranking(source: Source, question: CallFilter, now: datetime, by: str = "tota
 def _ranking(
     question: CallFilter, employees: EmployeeSummary, earlier: Later[EmployeeSummary], by: Measure,
 ) -> RowTable:
-    rows = ranked(employees, by)
-    rows["change"] = _rank_change(rows, earlier.value, by)
-    unranked, small = (_places(people.unsure(rows, name)) for name in (by.key, "connect_rate"))
-    rows["connect_rate"] *= 100
+    order = ranked(employees, by)
+    unranked, small = (_places(people.unsure(order, name)) for name in (by.key, "connect_rate"))
+    rows = order.assign(change=_rank_change(order, earlier.value, by), connect_rate=order["connect_rate"] * 100)
     columns = _columns(rows, by)
     return RowTable(
         "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns),
@@ -60,6 +59,7 @@ def _ranking(
     )
 
 
+@lru_cache(maxsize=64)
 def ranked(report: EmployeeSummary, by: Measure) -> pd.DataFrame:
     """The employees in order, with `rank` (equal figures share one, missing where too little stands behind it).
 

@@ -44,11 +44,10 @@ def _movers(
     employees: EmployeeSummary, earlier: EmployeeSummary, before: CallFilter, theme: Theme, measure: str,
 ) -> tuple[tuple[Change, ...], Chart]:
     period = "in the previous period, " + words.days(before.window.first_day, before.window.last_day)
-    changes = sorted((_change(MEASURES[name], employees, earlier, period) for name in MOVING),
-                     key=lambda change: _weight(change.key, employees, earlier), reverse=True)
-    chosen = measure or changes[0].key
-    shown = tuple(change for change in changes if change.difference)[:SHOWN]
-    return shown, _chart(MEASURES[chosen], employees, earlier, theme)
+    ordered = sorted(MOVING, key=lambda name: _weight(name, employees, earlier), reverse=True)
+    changed = [name for name in ordered if people.totals(employees)[name] != people.totals(earlier)[name]][:SHOWN]
+    changes = tuple(_change(MEASURES[name], employees, earlier, period) for name in changed)
+    return changes, _chart(MEASURES[measure or ordered[0]], employees, earlier, theme)
 
 
 def _weight(name: str, now: EmployeeSummary, before: EmployeeSummary) -> tuple[bool, float]:

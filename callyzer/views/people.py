@@ -55,15 +55,20 @@ def differences(now: EmployeeSummary, before: EmployeeSummary, measure: str) -> 
 
     Somebody without a call in one of the two counts as zero there, so the differences add up to the team's.
     """
-    columns = ["key", "name", measure]
+    both = _paired(now, before)
+    new, old = both[f"{measure}_now"], both[f"{measure}_before"]
+    table = pd.DataFrame({"key": both["key"], "name": both["name"], "now": new, "before": old, "difference": new - old})
+    order = (-table["difference"].abs()).argsort(kind="stable")
+    return table.iloc[order].reset_index(drop=True)
+
+
+@lru_cache(maxsize=64)
+def _paired(now: EmployeeSummary, before: EmployeeSummary) -> pd.DataFrame:
+    columns = ["key", "name", *ADDITIVE]
     both = figures(now)[columns].merge(figures(before)[columns], on="key", how="outer", suffixes=("_now", "_before"))
-    table = pd.DataFrame({
-        "key": both["key"], "name": both["name_now"].fillna(both["name_before"]),
-        "now": both[f"{measure}_now"].fillna(0), "before": both[f"{measure}_before"].fillna(0),
-    })
-    table["difference"] = table["now"] - table["before"]
-    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return table.loc[order].reset_index(drop=True)
+    counted = [f"{name}_{time}" for name in ADDITIVE for time in ("now", "before")]
+    names = both["name_now"].fillna(both["name_before"])
+    return pd.concat([both["key"], names.rename("name"), both[counted].fillna(0)], axis=1)
 
 
 def _keys(rows: pd.DataFrame) -> pd.Series[str]:

@@ -131,9 +131,10 @@ def returning(source: Source, question: CallFilter) -> Tiles:
 @lru_cache(maxsize=16)
 def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) -> Tiles:
     current, earlier = _keys(now.rows), _keys(before.rows)
-    known = current.isin(earlier)
-    back, gone = int(known.sum()), int((~earlier.isin(current)).sum())
-    calls = int(now.rows.loc[known.to_numpy(), "total_calls"].sum())
+    known = set(earlier)
+    known_again = np.asarray([key in known for key in current], dtype=bool)
+    back, gone = int(known_again.sum()), len(known.difference(current))
+    calls = int(now.rows["total_calls"].to_numpy()[known_again].sum())
     window = question.window.previous()
     period = words.days(window.first_day, window.last_day)
     tiles = (
@@ -149,8 +150,8 @@ def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) 
                  as_of=trust.as_of(now.provenance, before.provenance))
 
 
-def _keys(rows: pd.DataFrame) -> pd.Series[str]:
-    return rows["client_country_code"] + "-" + rows["client_number"]
+def _keys(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(rows["client_country_code"].tolist(), rows["client_number"].tolist(), strict=True))
 
 
 def _tile(key: str, label: str, value: int, detail: str, meaning: str) -> Tile:
