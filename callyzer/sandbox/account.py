@@ -19,7 +19,7 @@ from callyzer.sandbox.leads import lead_rows
 from callyzer.sandbox.people import Person, hire
 from callyzer.sandbox.stories import Stories
 
-CHUNK = 150_000
+CHUNK = 250_000
 """Calls that are worked out at once: what a large account costs in memory."""
 
 LastCalls = Mapping[str, datetime]
@@ -42,9 +42,9 @@ class Company:
         """HISTORY rows of the calls on the local days `first` to `last`, earliest first, as known in the end."""
         return history(self._stories.calls(first, last), self.staff, self.zone, self._seed)
 
-    def chunks(self, first: date, last: date) -> Iterator[pd.DataFrame]:
-        """The same calls in pieces of whole days, of about CHUNK calls each."""
-        days = max(1, CHUNK // (60 * len(self.staff)))
+    def chunks(self, first: date, last: date, size: int = CHUNK) -> Iterator[pd.DataFrame]:
+        """The same calls in pieces of whole days, of about `size` calls each."""
+        days = max(1, size // (40 * len(self.staff)))
         while first <= last:
             end = min(last, first + timedelta(days=days - 1))
             yield self.calls(first, end)

@@ -61,18 +61,19 @@ class Arrivals:
             return self._write_until(self._clock())
 
     def _write_until(self, now: datetime) -> pd.DataFrame:
-        since, self._until = self._until, now
-        arrived = self._write(self._waiting, since, now)
-        self._waiting = self._waiting[self._waiting["modified_at"] > now]
-        today = min(now.astimezone(self._company.zone).date(), self._last_day)
+        since, today = self._until, min(now.astimezone(self._company.zone).date(), self._last_day)
+        arrived = [self._write(self._waiting, since, now)]
+        waiting = [self._waiting[self._waiting["modified_at"] > now]]
         for rows in self._company.chunks(self._next_day, today):
             written = self._write(rows, None, now)
+            waiting.append(rows[rows["modified_at"] > now])
             if since is not None:  # the first time there may be millions, and nobody waits for them
-                arrived = pd.concat([arrived, written], ignore_index=True)
-            self._waiting = pd.concat([self._waiting, rows[rows["modified_at"] > now]], ignore_index=True)
+                arrived.append(written)
+        # Only now, so that what could not be written is written the next time.
+        self._waiting, self._until = pd.concat(waiting, ignore_index=True), now
         self._next_day = max(self._next_day, today + timedelta(days=1))
         self._write_employees(now)
-        return arrived
+        return pd.concat(arrived, ignore_index=True)
 
     def _write_employees(self, now: datetime) -> None:
         if self._phones_reported is None or now - self._phones_reported >= REPORTS_EVERY:

@@ -47,12 +47,11 @@ def test_a_day_is_the_same_whatever_range_is_asked(company: Company, calls: pd.D
     assert_frame_equal(company.calls(day, day), in_range)
 
 
-def test_chunks_together_are_the_calls_of_the_range() -> None:
-    large = Company(3, 300, IST, "IN", FRIDAY)
-    first = FRIDAY - timedelta(days=11)
-    chunks = list(large.chunks(first, FRIDAY))
-    assert len(chunks) > 1
-    assert_frame_equal(pd.concat(chunks, ignore_index=True), large.calls(first, FRIDAY))
+def test_chunks_together_are_the_calls_of_the_range(company: Company, calls: pd.DataFrame) -> None:
+    chunks = list(company.chunks(FRIDAY - timedelta(days=59), FRIDAY, size=20_000))
+    assert len(chunks) == 5
+    assert max(map(len, chunks)) < 25_000
+    assert_frame_equal(pd.concat(chunks, ignore_index=True), calls)
 
 
 def test_calls_have_the_declared_columns_and_types(calls: pd.DataFrame) -> None:

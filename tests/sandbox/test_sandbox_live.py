@@ -25,8 +25,11 @@ class Notebook:
         self.employees = pd.DataFrame()
         self.leads = pd.DataFrame()
         self.excluded: list[str] = []
+        self.full = False
 
     def add_calls(self, rows: pd.DataFrame) -> None:
+        if self.full:
+            raise OSError("full")
         self.deliveries.append(rows)
 
     def add_employees(self, rows: pd.DataFrame) -> None:
@@ -124,6 +127,17 @@ def test_no_call_is_made_after_the_last_day() -> None:
     setting = Setting(last=FRIDAY)
     setting.proceed(days=10)
     assert setting.book.calls["call_at"].dt.date.max() == FRIDAY
+
+
+def test_what_could_not_be_written_is_written_the_next_time() -> None:
+    setting, undisturbed = Setting(), Setting()
+    setting.book.full = True
+    with pytest.raises(OSError, match="full"):
+        setting.proceed(days=1)
+    setting.book.full = False
+    setting.proceed(minutes=1)
+    undisturbed.proceed(days=1, minutes=1)
+    assert setting.book.calls.equals(undisturbed.book.calls)
 
 
 def test_employees_tell_their_latest_call() -> None:
