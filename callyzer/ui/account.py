@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import NoReturn
+from typing import NoReturn, cast
 from uuid import uuid4
 
 import streamlit as st
@@ -31,16 +31,14 @@ def asking(patience: float) -> Source:
     viewer = st.session_state.setdefault("_viewer", uuid4().hex)
     try:
         return opened().source.asking(viewer=viewer, priority=Priority.FIRST_PAINT, patience=patience)
-    except CallyzerError as error:
-        return _Closed(error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the page tells it
+        return cast(Source, _Closed(error))
 
 
 def origin() -> str:
-    """Who answers: "callyzer", "store" or "sandbox"."""
-    try:
-        return opened().origin
-    except CallyzerError:
-        return "callyzer"
+    """Who answers: "callyzer", "store" or "sandbox"; "" where the account could not be opened."""
+    account = _account()
+    return account.origin if account else ""
 
 
 def settings() -> Settings:
@@ -53,18 +51,22 @@ def settings() -> Settings:
 
 def changes() -> int:
     """Grows whenever an answer or a failure arrives, whoever asked."""
-    try:
-        return opened().source.changes
-    except CallyzerError:
-        return 0
+    account = _account()
+    return account.source.changes if account else 0
 
 
 def retry() -> None:
     """Forget failures, so that the next question is asked again."""
+    account = _account()
+    if account:
+        account.source.retry()
+
+
+def _account() -> Opened | None:
     try:
-        opened().source.retry()
-    except CallyzerError:
-        return
+        return opened()
+    except Exception:  # noqa: BLE001 - told by the first question
+        return None
 
 
 def offered() -> Offered:
@@ -83,7 +85,7 @@ def offered() -> Offered:
 class _Closed:
     """In place of an account that could not be opened."""
 
-    def __init__(self, error: CallyzerError) -> None:
+    def __init__(self, error: Exception) -> None:
         self._error = error
 
     def __getattr__(self, name: str) -> NoReturn:

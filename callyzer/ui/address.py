@@ -15,6 +15,14 @@ from callyzer.views.link import Query, Selection, from_query, to_query
 _STATE = "_selection"
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """A click on a chart narrowed the selection: to what, in words, and what was in force `before`."""
+
+    label: str
+    before: Selection
+
+
 @dataclass
 class _Visit:
     """What one browser tab has chosen. `written` is what we put into the address last, on `page`."""
@@ -23,7 +31,7 @@ class _Visit:
     problems: list[str] = field(default_factory=list)
     written: dict[str, list[str]] | None = None
     page: str = ""
-    before: Selection | None = None
+    narrowing: Narrowing | None = None
 
 
 def selection_in_force(page: str) -> Selection:
@@ -40,15 +48,20 @@ def selection_in_force(page: str) -> Selection:
     return visit.selection
 
 
-def choose(selection: Selection, *, narrowing: bool = False) -> None:
-    """Put a new selection in force from the next run on. A narrowed one can be widened again to what it came from."""
+def choose(selection: Selection) -> None:
+    """Put a new selection in force from the next run on."""
     visit = _visit()
-    if narrowing:
-        visit.before = visit.before or visit.selection
-    else:
-        visit.before = None
-    visit.selection, visit.problems = selection, []
+    visit.selection, visit.problems, visit.narrowing = selection, [], None
     _write(visit)
+
+
+def narrow(selection: Selection, label: str) -> None:
+    """Put a narrower selection in force, with a way back to what was in force before the first narrowing."""
+    visit = _visit()
+    if selection != visit.selection:
+        narrowing = Narrowing(label, visit.narrowing.before if visit.narrowing else visit.selection)
+        choose(selection)
+        visit.narrowing = narrowing
 
 
 def chosen() -> Selection:
@@ -61,9 +74,9 @@ def link_problems() -> list[str]:
     return _visit().problems
 
 
-def before_narrowing() -> Selection | None:
-    """The selection from which a click on a chart narrowed, None where none did."""
-    return _visit().before
+def narrowing() -> Narrowing | None:
+    """What a click on a chart narrowed to, None where none did."""
+    return _visit().narrowing
 
 
 def address_of(selection: Selection) -> dict[str, list[str]]:

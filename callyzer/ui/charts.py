@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from callyzer.figures import heatmap
 from callyzer.ui import markup
 from callyzer.ui.downloads import csv_button, picture_buttons
 from callyzer.ui.markup import Frame
@@ -28,6 +29,13 @@ def chart(screen: Screen, ask: Callable[[], Chart], frame: Frame, *,
     """Draws a figure; its frame is `frame.height` pixels high, heading included. `clicked` gets a clicked point."""
     with st.container(key=f"chart-{frame.key}"):
         screen.section(ask, partial(_place, screen, frame, clicked), frame)
+
+
+def heatmap_frame(screen: Screen, key: str, title: str) -> Frame:
+    """The frame of a heatmap, which has a row for each slot of the working hours."""
+    rows = len(screen.question.working_hours.slots)
+    below = heatmap.SCALE + 3 * heatmap.LINE
+    return Frame(key, title, "When are the calls?", HEADING + heatmap.ABOVE + heatmap.ROW * rows + below)
 
 
 def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:

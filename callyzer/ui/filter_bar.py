@@ -11,7 +11,7 @@ import streamlit as st
 
 from callyzer.errors import RuleViolation
 from callyzer.model import CALL_TYPES, WEEKDAYS, WorkingHours
-from callyzer.ui.address import before_narrowing, choose, link_problems
+from callyzer.ui.address import choose, link_problems, narrowing
 from callyzer.views.link import EARLIEST, LATEST, Selection
 from callyzer.views.periods import CUSTOM, PRESETS
 
@@ -47,7 +47,10 @@ def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -
         _team(selection, offered)
         _calls(selection)
         _hours(selection)
-        if selection != Selection():
+        if (narrowed := narrowing()) is not None:
+            st.button(f"{narrowed.label} · clear", key="filter-back", on_click=choose, args=(narrowed.before,),
+                      icon=":material/ads_click:", help="Filtered by a click on a chart: back to what was shown before")
+        elif selection != Selection():
             st.button("Reset", key="filter-reset", type="tertiary", on_click=choose, args=(Selection(),),
                       help="Back to the last 7 days of the whole team")
     _remarks()
@@ -124,13 +127,10 @@ def _summary(label: str, chosen: list[str]) -> str:
 
 
 def _remarks() -> None:
-    """What a link did not say clearly, what does not go together, and the way back from a clicked cell."""
+    """What a link did not say clearly, and what does not go together."""
     problems = [*link_problems(), *filter(None, [st.session_state.get(_PROBLEM)])]
     if problems:
         st.warning(" ".join(problems), icon=":material/link_off:")
-    if (before := before_narrowing()) is not None:
-        st.button("Narrowed by a click on the chart. Back to what was shown before", key="filter-back", on_click=choose,
-                  args=(before,), icon=":material/undo:", type="tertiary")
 
 
 def _values(selection: Selection, today: date) -> dict[str, Any]:

@@ -32,8 +32,13 @@ def choice(key: str, label: str, options: Mapping[str, str]) -> str:
 
 
 def pick(key: str, label: str, options: Mapping[str, str], start: str) -> str:
-    """The same for many options, folded up."""
+    """The same for many options, folded up, with the label in front of what is chosen."""
     names = list(options)
-    chosen = st.selectbox(label, names, key=f"choice-{key}", format_func=options.__getitem__, persist_state="session",
-                          index=names.index(start), label_visibility="collapsed")
+    chosen = st.selectbox(label, names, key=f"choice-{key}", format_func=lambda name: f"{label}: {options[name]}",
+                          persist_state="session", index=names.index(start), label_visibility="collapsed", width=280)
     return chosen if chosen in options else start
+
+
+def on_demand(key: str, label: str, price: str) -> bool:
+    """Whether a costly part is wanted; `price` says what it costs."""
+    return st.toggle(label, key=f"choice-{key}", help=price, persist_state="session")

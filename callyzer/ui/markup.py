@@ -60,8 +60,8 @@ def waiting(frame: Frame, wait: StillWaiting) -> str:
 def waiting_tiles(labels: Iterable[str], wait: StillWaiting) -> str:
     """Tiles without their figures yet."""
     ghosts = "".join(
-        f'<section class="tile"><h3>{escape(label)}</h3><div class="tile-value"><span class="ghost"></span></div></section>'
-        for label in labels)
+        f'<section class="tile"><h3>{escape(label)}</h3>'
+        '<div class="tile-value"><span class="ghost"></span></div></section>' for label in labels)
     return f'<div class="over-tiles"><div class="tiles">{ghosts}</div><p role="status">{_wait(wait)}</p></div>'
 
 

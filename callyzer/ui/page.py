@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,10 +16,12 @@ from callyzer.ui.address import selection_in_force
 from callyzer.ui.filter_bar import Offered, filter_bar
 from callyzer.ui.poller import keep_up
 from callyzer.ui.screen import Screen
+from callyzer.ui.states import UNEXPECTED
 from callyzer.views import words
 from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
+LOG = logging.getLogger("callyzer.ui")
 ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 
 
@@ -35,7 +38,11 @@ def page(title: str, question: str) -> Iterator[Screen]:
     asked = selection.question(today, zone)
     screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), account.settings().country,
                     _coverage(selection, asked, offered), st.empty())
-    yield screen
+    try:
+        yield screen
+    except Exception:
+        LOG.exception("%s could not be drawn", title)
+        st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
     head.html(markup.header(title, question, _facts(screen, zone)))
     screen.source = account.asking(patience=0)  # what looks for news never blocks
     keep_up(screen.probes, live=asked.window.end > now)
@@ -46,7 +53,7 @@ def _theme() -> Theme:
 
 
 def _facts(screen: Screen, zone: ZoneInfo) -> list[str]:
-    facts = [ORIGINS[account.origin()], words.days(*screen.days)]
+    facts = [*filter(None, [ORIGINS.get(account.origin())]), words.days(*screen.days)]
     if screen.ages:
         oldest = min(screen.ages).astimezone(zone)
         same_day = oldest.date() == screen.now.date()

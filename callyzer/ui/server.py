@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from callyzer.ui.assets import CompressedAssets
@@ -17,6 +18,10 @@ from callyzer.ui.assets import CompressedAssets
 MIDDLEWARE = [Middleware(CompressedAssets)]
 COLLECT_EVERY = 60.0
 """Seconds between collections. Streamlit's own, after each run of each tab, stalls everybody (it is switched off)."""
+
+# A folder named `pages` makes Streamlit look for pages itself on a process's first visit, until the front door has named
+# them: a link to any page but the first would then be answered with "does not seem to exist".
+PagesManager.uses_pages_directory = False
 
 _LOG = logging.getLogger("callyzer.ui")
 

@@ -1,8 +1,9 @@
-"""Rows to look through: sorted by a click on a heading, searched with the glass, saved as CSV."""
+"""Rows to look through: sorted by a click on a heading, searched, saved as CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,36 +18,52 @@ from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
-ROW_HEIGHT = 36
+ROW_HEIGHT, HEADING = 36, 64
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
-          chosen: Callable[[RowTable, int], None] | None = None) -> None:
-    """Draws rows in a frame of `frame.height` pixels. `chosen` gets the table and the position of a clicked row."""
+          chosen: Callable[[RowTable, int], None] | None = None, search: str = "") -> None:
+    """Draws rows in a frame of `frame.height` pixels.
+
+    `chosen` gets the table and the position of a clicked row. `search` says what can be searched for; "" for nothing.
+    """
     with st.container(key=f"table-{frame.key}"):
-        screen.section(ask, partial(_place, screen, frame, chosen), frame)
+        screen.section(ask, partial(_place, screen, frame, chosen, search), frame)
 
 
-def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None] | None, answer: RowTable) -> None:
+def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None] | None, search: str,
+           answer: RowTable) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         st.html(markup.heading(answer.title, answer.question))
         if not answer.empty:
             csv_button(screen, frame.key, answer.data)
     if answer.empty:
-        st.html(markup.empty(answer.empty, frame.height - 64))
+        st.html(markup.empty(answer.empty, frame.height - HEADING))
     else:
-        _rows(answer, frame, chosen, screen.theme)
+        found = _found(answer, frame.key, search) if search else answer
+        _rows(found, frame, chosen, screen.theme)
     if answer.caption:
         st.caption(answer.caption)
     notes(answer.notes)
 
 
+def _found(answer: RowTable, key: str, search: str) -> RowTable:
+    """The rows in which some text holds what is searched for, whatever the case."""
+    wanted = st.text_input(search, key=f"search-{key}", type="search", placeholder=search, width=320,
+                           label_visibility="collapsed", icon=":material/search:").strip().casefold()
+    if not wanted:
+        return answer
+    texts = [column.name for column in answer.columns if column.kind is ColumnKind.TEXT]
+    hits = answer.frame[texts].apply(lambda text: text.str.casefold().str.contains(wanted, regex=False)).any(axis=1)
+    return replace(answer, frame=answer.frame[hits].reset_index(drop=True), quiet=())
+
+
 def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None] | None, theme: Theme) -> None:
     name = f"rows-{frame.key}"
-    height = min(frame.height - 64, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
+    height = min(frame.height - HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
     st.dataframe(
         _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=name, alt=answer.alt,
-        column_config={column.name: _configured(column) for column in answer.columns},
+        column_config={column.name: _configured(column, answer.frame[column.name]) for column in answer.columns},
         column_order=[column.name for column in answer.columns], placeholder="–",
         on_select=partial(_pass_on, name, chosen, answer) if chosen else "ignore", selection_mode="single-row",
     )
@@ -59,54 +76,48 @@ def _pass_on(name: str, chosen: Callable[[RowTable, int], None], answer: RowTabl
 
 
 def _shown(answer: RowTable, theme: Theme) -> Any:
-    """The columns as they are drawn: seconds as durations, hours in bars, quiet rows in grey."""
+    """The columns as they are drawn: durations in their unit, cells that rest on too little in grey."""
     frame = pd.DataFrame({column.name: _drawn(answer.frame[column.name], column.kind) for column in answer.columns})
     if not answer.quiet:
         return frame
-    grey = f"color: {PALETTES[theme].muted}; opacity: 0.6"
-    quiet = set(answer.quiet)
-    return frame.reset_index(drop=True).style.apply(
-        lambda row: [grey if row.name in quiet else ""] * len(row), axis=1)
+    grey, names = f"color: {PALETTES[theme].muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
+    return frame.style.map(lambda _value: grey, subset=(list(answer.quiet), list(names)))
 
 
 def _drawn(values: pd.Series[Any], kind: ColumnKind) -> pd.Series[Any]:
-    if kind is ColumnKind.SECONDS:
-        return pd.to_timedelta(values, unit="s")
-    if kind is ColumnKind.SECONDS_BAR:
-        return values / 3600
-    if kind is ColumnKind.TAGS:
-        return values.map(list)
-    return values
+    if kind in _DURATIONS:
+        return values / _unit(values)[0]
+    return values.map(list) if kind is ColumnKind.TAGS else values
 
 
-def _configured(column: Column) -> Any:
-    return _COLUMNS[column.kind](column)
+def _unit(seconds: pd.Series[Any]) -> tuple[int, str]:
+    """How many seconds the unit of a column has, and how its numbers are written: one unit, so that it can be sorted."""
+    most = seconds.max() if len(seconds) else 0
+    return (3600, "%.1f h") if most >= 7200 else (60, "%.1f min") if most >= 300 else (1, "%d s")
 
 
-def _common(column: Column) -> dict[str, Any]:
-    return {"label": column.label, "help": column.help or None, "pinned": column.pinned, "width": column.width}
+def _configured(column: Column, values: pd.Series[Any]) -> Any:
+    kind = column.kind
+    common: dict[str, Any] = {
+        "label": column.label, "help": column.help or None, "pinned": column.pinned, "width": column.width}
+    if kind in _OTHERS:
+        return _OTHERS[kind](**common)
+    seconds, written = _unit(values) if kind in _DURATIONS else (1, _WRITTEN[kind])
+    if kind not in _BARS:
+        return st.column_config.NumberColumn(**common, format=written)
+    full = 100.0 if kind is ColumnKind.PERCENT_BAR else column.maximum / seconds
+    return st.column_config.ProgressColumn(**common, format=written, min_value=0, max_value=full or 1)
 
 
-def _number(format_: str, column: Column) -> Any:
-    return st.column_config.NumberColumn(**_common(column), format=format_)
-
-
-def _bar(format_: str, maximum: Callable[[float], float], column: Column) -> Any:
-    return st.column_config.ProgressColumn(
-        **_common(column), format=format_, min_value=0, max_value=maximum(column.maximum) or 1)
-
-
-_COLUMNS: Mapping[ColumnKind, Callable[[Column], Any]] = {
-    ColumnKind.TEXT: lambda column: st.column_config.TextColumn(**_common(column)),
-    ColumnKind.COUNT: partial(_number, "localized"),
-    ColumnKind.SECONDS: partial(_number, "localized"),
-    ColumnKind.PERCENT: partial(_number, "%.1f%%"),
-    ColumnKind.NUMBER: partial(_number, "%.1f"),
-    ColumnKind.BAR: partial(_bar, "localized", lambda most: most),
-    ColumnKind.SECONDS_BAR: partial(_bar, "%.1f h", lambda most: most / 3600),
-    ColumnKind.PERCENT_BAR: partial(_bar, "%.1f%%", lambda _most: 100),
-    ColumnKind.CHANGE: partial(_number, "%+d"),
-    ColumnKind.TREND: lambda column: st.column_config.AreaChartColumn(**_common(column), y_min=0),
-    ColumnKind.TAGS: lambda column: st.column_config.ListColumn(**_common(column)),
-    ColumnKind.INSTANT: lambda column: st.column_config.DatetimeColumn(**_common(column), format="D MMM YYYY, h:mm A"),
+_DURATIONS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
+_BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, ColumnKind.PERCENT_BAR}
+_WRITTEN = {
+    ColumnKind.COUNT: "localized", ColumnKind.BAR: "localized", ColumnKind.NUMBER: "%.1f", ColumnKind.CHANGE: "%+d",
+    ColumnKind.PERCENT: "%.1f%%", ColumnKind.PERCENT_BAR: "%.1f%%",
+}
+_OTHERS: Mapping[ColumnKind, Callable[..., Any]] = {
+    ColumnKind.TEXT: st.column_config.TextColumn,
+    ColumnKind.TREND: partial(st.column_config.AreaChartColumn, y_min=0),
+    ColumnKind.TAGS: st.column_config.ListColumn,
+    ColumnKind.INSTANT: partial(st.column_config.DatetimeColumn, format="D MMM YYYY, h:mm A"),
 }

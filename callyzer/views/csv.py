@@ -6,7 +6,10 @@ import re
 
 import pandas as pd
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+"""Would begin a new line or cell, and the text after them with it."""
+
 _HARMLESS = re.compile(r"[+-]?\d+(\.\d+)?|\+\d{1,4}[ -]?\d{3,15}")
 """A number, or a phone number with its country code."""
 
@@ -15,7 +18,7 @@ def csv(frame: pd.DataFrame) -> bytes:
     """The rows without their index, in UTF-8 with the mark that makes Excel read it as such.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers and phone numbers do not.
-    Tuples and lists are joined with commas.
+    Tuples and lists are joined with commas; a text is written on one line.
     """
     safe = frame.rename(columns=lambda name: _inert(str(name)))
     texts = {
@@ -31,4 +34,5 @@ def _cell(value: object) -> object:
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) and not _HARMLESS.fullmatch(text) else text
+    line = _BREAKS.sub(" ", text)
+    return f"'{line}" if line.lstrip().startswith(_RISKY) and not _HARMLESS.fullmatch(line) else line

@@ -1,14 +1,22 @@
-"""How is the team doing?"""
+"""Which clients were reached?"""
 
 from callyzer.ui.charts import chart
+from callyzer.ui.layout import card, on_demand
 from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
+from callyzer.ui.tables import table
 from callyzer.ui.tiles import tiles
-from callyzer.views import overview, rhythm
+from callyzer.views import unique_clients
 
-with page("Overview", "How is the team doing, and what has changed?") as screen:
-    tiles(screen, lambda: overview.tiles(screen.source, screen.question, screen.now))
-    chart(screen, lambda: rhythm.day_shape(screen.source, screen.question, screen.now, screen.theme),
-          Frame("day-shape", "The day's shape", "When the team is on the phone", 364))
-    chart(screen, lambda: overview.leaders(screen.source, screen.question, screen.theme),
-          Frame("leaders", "Leaders", "Who has the most", 300))
+with page("Unique clients", "Which clients were called or called us, and who among them is new?") as on:
+    with card("clients"):
+        table(on, lambda: unique_clients.clients(on.source, on.question),
+              Frame("clients", "Clients", "Whom did the team call, and who called?", 660), search="Name, number or employee")
+
+    with card("concentration"):
+        chart(on, lambda: unique_clients.concentrated(on.source, on.question, on.theme),
+              Frame("concentration", "How concentrated the calls are", "Do few clients hold most calls?", 384))
+
+    if on_demand("returning", "Compare with the clients of the previous period",
+                 "Asks for all clients of the previous period too: a request for each hundred of them"):
+        tiles(on, lambda: unique_clients.returning(on.source, on.question), ["Returning", "New", "Not again"])

@@ -33,7 +33,7 @@ with page("Overview", "How is the team doing, and what has changed?") as on:
                 Frame("changes", "What changed most", "Against the previous period", 330))
     with who, card("movers") as foot:
         with foot:
-            moved = pick("movers", "Measure", MOVED, "")
+            moved = pick("movers", "Shown", MOVED, "")
         chart(on, lambda: overview.movers(on.source, on.question, on.now, on.theme, moved).chart,
               Frame("movers", "Who moved it", "Each employee's part of the change", 330), clicked=to_employee)
     with first, card("leaders") as foot:

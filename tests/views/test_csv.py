@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import csv as standard
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callyzer.views.csv import csv
+
+
+def rows(frame: pd.DataFrame) -> list[list[str]]:
+    return list(standard.reader(io.StringIO(csv(frame).decode("utf-8-sig"))))
+
+
+def test_rows_come_with_their_headings_and_without_an_index() -> None:
+    assert rows(pd.DataFrame({"Employee": ["Asha"], "Calls": [12]})) == [["Employee", "Calls"], ["Asha", "12"]]
+
+
+def test_the_file_is_marked_as_utf8_so_that_excel_reads_names_right() -> None:
+    assert csv(pd.DataFrame({"Name": ["Zoë"]})).startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", " =1", "=HYPERLINK(\"http://x\")"])
+def test_a_text_that_would_run_as_a_formula_gets_an_apostrophe(formula: str) -> None:
+    assert rows(pd.DataFrame({"Note": [formula]}))[1:] == [[f"'{formula}"]]
+
+
+@pytest.mark.parametrize("harmless", ["+91 9988776655", "+919988776655", "-12", "-0.5", "+3"])
+def test_phone_numbers_and_numbers_written_as_text_stay_as_they_are(harmless: str) -> None:
+    assert rows(pd.DataFrame({"Value": [harmless]}))[1] == [harmless]
+
+
+def test_negative_numbers_stay_numbers() -> None:
+    assert rows(pd.DataFrame({"Change": [-4, 3]}))[1:] == [["-4"], ["3"]]
+
+
+def test_a_heading_is_made_harmless_too() -> None:
+    assert rows(pd.DataFrame({"=x": [1]}))[0] == ["'=x"]
+
+
+def test_tags_are_joined_with_commas_and_made_harmless_as_one_text() -> None:
+    assert rows(pd.DataFrame({"Tags": [("=North", "Sales")]}))[1] == ["'=North, Sales"]
+
+
+@pytest.mark.parametrize("broken", ["x\r=1", "x\n=1", "x\t=1", "x\u2028=1"])
+def test_a_text_stays_on_its_line_so_that_none_of_it_begins_a_new_cell(broken: str) -> None:
+    assert rows(pd.DataFrame({"Note": [broken]}))[1:] == [["x =1"]]
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_no_text_begins_like_a_formula_unless_it_is_a_number(text: str) -> None:
+    ((cell,),) = rows(pd.DataFrame({"Text": [f"{text}."]}))[1:]
+    assert not cell.lstrip().startswith(("=", "@"))
+    assert not cell.lstrip().startswith(("+", "-")) or cell.strip("+-.").replace(".", "").isdigit()
