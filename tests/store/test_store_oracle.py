@@ -93,7 +93,7 @@ def questions(draw: st.DrawFn, zone: ZoneInfo) -> CallFilter:
 
 
 @pytest.mark.parametrize("zone", [KOLKATA, BERLIN], ids=str)
-@settings(max_examples=30, deadline=None, phases=set(Phase) - {Phase.explain})
+@settings(max_examples=20, deadline=None, phases=set(Phase) - {Phase.explain})
 @given(data=st.data())
 def test_every_report_equals_the_definitions(zone: ZoneInfo, data: st.DataObject) -> None:
     account = data.draw(accounts(zone))
