@@ -34,7 +34,7 @@ SETTLED_AFTER = timedelta(days=7)
 LISTS = timedelta(minutes=10)
 """Employees, leads, and calls by their ids."""
 
-MEMORY = 64 * 2**20
+MEMORY = 32 * 2**20
 """Characters of JSON whose reports are kept in memory; the parsed form is a few times that."""
 Origin = Literal["callyzer", "sandbox"]
 

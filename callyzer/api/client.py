@@ -151,7 +151,9 @@ class ApiClient:
         """/call-log/history. Any length of range."""
         if question.window.fits_one_request:
             return self._rows("history", ask.history, read.history, question, page)
-        return ranges.history(question, self.history, page)
+        slices, total = ranges.history_slices(question, self.history, page)
+        reports = tuple(part.report for part in slices)
+        return self._desk.combined(("history", question, page), reports, lambda: ranges.history_of(slices, total))
 
     def get_calls(self, unique_ids: Sequence[str]) -> History:
         """/call-log/get: 1 to 20 ids."""

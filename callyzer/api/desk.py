@@ -24,8 +24,8 @@ from callyzer.wire.ask import Question
 R = TypeVar("R", bound=Report)
 T = TypeVar("T")
 
-COMBINED = 64
-"""Reports put together from several answers that are remembered."""
+COMBINED = 1_000_000
+"""Rows of reports put together from several answers that are remembered."""
 
 RECORDED = frozenset({
     "employee_summary", "analysis", "never_attended", "not_pickup_by_client", "unique_clients", "history", "get_calls",
@@ -78,7 +78,7 @@ class Desk:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._exchange, self._queue, self._cache, self._outcomes, self._now = exchange, queue, cache, outcomes, now
-        self._combined: LRUCache[Hashable, tuple[object, Any]] = LRUCache(COMBINED)
+        self._combined: LRUCache[Hashable, tuple[object, Any]] = LRUCache(COMBINED, getsizeof=_weight)
         self._lock = threading.Lock()
         self._writes = itertools.count(1)
         self._spans: dict[str, set[tuple[int, int]]] = {}
@@ -150,7 +150,10 @@ class Desk:
         with self._lock:
             known = self._combined.get(name)
             if known is None or known[0] != rests_on:
-                known = self._combined[name] = (rests_on, make())
+                known = (rests_on, make())
+                self._combined.pop(name, None)
+                if _weight(known) <= COMBINED:
+                    self._combined[name] = known
             return cast(T, known[1])
 
     @property
@@ -223,3 +226,9 @@ class Desk:
             raise problem.with_traceback(None)
         words = problem.sentence if isinstance(problem, CallyzerError) else CallyzerError().sentence
         return entry.older(problem=words)
+
+
+def _weight(remembered: tuple[object, Any]) -> int:
+    """Rows, and something for being there at all."""
+    frames = (getattr(remembered[1], name, ()) for name in ("rows", "call_logs", "day_wise"))
+    return 100 + sum(map(len, frames))

@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS answers (
   as_of REAL NOT NULL, size INTEGER NOT NULL, text TEXT NOT NULL, checksum TEXT NOT NULL
 ) WITHOUT ROWID
 """
+INDEX = "CREATE INDEX IF NOT EXISTS families ON answers (family, first, last)"
 TRIM = """
 DELETE FROM answers WHERE key IN (
   SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY as_of DESC, key) AS kept FROM answers) WHERE kept > ?)
@@ -136,6 +137,7 @@ class Disk:
             self._open.execute("PRAGMA cell_size_check = ON")
             self._open.execute("PRAGMA trusted_schema = OFF")
             self._open.execute(SCHEMA)
+            self._open.execute(INDEX)
         return self._open
 
     def _shut(self) -> None:

@@ -82,6 +82,7 @@ class FileBoard:
     def __init__(self, path: Path, boot: str) -> None:
         self._path, self._boot = path, boot
         self._own = MemoryBoard()
+        self._complained = False
 
     @contextmanager
     def held(self) -> Iterator[Sheet]:
@@ -102,7 +103,7 @@ class FileBoard:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         except OSError as error:
-            log.warning("other processes cannot see this one's requests: %s", type(error).__name__)
+            self._complain(error)
         try:
             yield descriptor
         finally:
@@ -126,7 +127,12 @@ class FileBoard:
         try:
             os.pwrite(descriptor, line, 0)
         except OSError as error:
+            self._complain(error)
+
+    def _complain(self, error: OSError) -> None:
+        if not self._complained:
             log.warning("other processes cannot see this one's requests: %s", type(error).__name__)
+        self._complained = True
 
 
 def _later(one: Stamp, other: Stamp) -> Stamp:

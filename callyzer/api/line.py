@@ -35,7 +35,7 @@ WITH_FLOOR = (Priority.SYNC, Priority.BACKFILL)
 class Errand:
     """What one slot is spent on. Errands with the same `key` are the same question; a write is never joined."""
 
-    key: str
+    key: str = field(repr=False)  # it may hold phone numbers
     name: str
     run: Callable[[Ticket], Any] = field(repr=False)
     writes: bool = False

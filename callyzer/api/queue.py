@@ -67,11 +67,11 @@ class SlotQueue:
             if ticket is None:
                 ticket = self._open[errand.key] = self._line.ticket(errand, priority)
                 self._line.add(ticket)
+                self._news.set()
             else:
                 self._counts["joined"] += viewer not in ticket.leases
             self._line.join(ticket, viewer, priority, self._clock() + LEASE)
             self._start()
-        self._news.set()
         return ticket
 
     def ask_unless(
@@ -138,6 +138,8 @@ class SlotQueue:
                 return None
             if not self._line.order():
                 return None if wakes is None else wakes - now
+            if now < self._slot_due:
+                return self._slot_due - now  # others may make it later, nobody makes it earlier
             wait = self._gate.claim()
             self._slot_due = now + (wait or self._gate.spacing)
             if wait:
@@ -149,7 +151,8 @@ class SlotQueue:
     def waiting(self) -> list[Waiting]:
         """Everything in flight and in the line, in the order of service."""
         with self._lock:
-            resting = [ticket for ticket in self._line if ticket not in set(self._line.order())]
+            in_order = set(self._line.order())
+            resting = [ticket for ticket in self._line if ticket not in in_order]
             return [
                 Waiting(ticket.errand.name, ticket.priority, tuple(ticket.leases), *self.outlook(ticket),
                         in_flight=ticket in self._flying)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import pandas as pd
 
 from callyzer.api.derive import joined
 from callyzer.errors import RangeTooLong, StillWaiting
-from callyzer.model import CallFilter, History, Page, Window
+from callyzer.model import CallFilter, History, Page
 
 T = TypeVar("T")
 UNIQUE = "a client who called in two parts of a longer range would be counted twice"
@@ -30,12 +30,12 @@ def refuse_long(name: str, question: CallFilter) -> None:
                            report=name.replace("_", " "))
 
 
-def all_parts(windows: Iterable[Window], ask: Callable[[Window], T]) -> list[T]:
-    """The answers for all windows, every one asked for before the first wait is raised."""
+def all_parts(parts: Iterable[CallFilter], ask: Callable[[CallFilter], T]) -> list[T]:
+    """The answers for all parts, every one asked for before the first wait is raised."""
     answers, waits = [], []
-    for window in windows:
+    for part in parts:
         try:
-            answers.append(ask(window))
+            answers.append(ask(part))
         except StillWaiting as waiting:
             waits.append(waiting)
     if waits:
@@ -43,36 +43,42 @@ def all_parts(windows: Iterable[Window], ask: Callable[[Window], T]) -> list[T]:
     return answers
 
 
-def history(question: CallFilter, ask: Callable[[CallFilter, Page | None], History], page: Page | None) -> History:
-    """`ask` answers ranges under 180 days. Latest first, as one range would be."""
-    windows = question.window.split()[::-1]
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rows of one answer."""
+
+    report: History
+    rows: pd.DataFrame
+
+
+def history_slices(
+    question: CallFilter, ask: Callable[[CallFilter, Page | None], History], page: Page | None,
+) -> tuple[list[Slice], int]:
+    """What a long range is put together from, latest first, and how many calls it has; `ask` answers short ones."""
+    parts = [replace(question, window=window) for window in question.window.split()[::-1]]
     if page is None:
-        parts = all_parts(windows, lambda window: ask(replace(question, window=window), None))
-        return _together([(part, part.rows) for part in parts])
-    first_pages = all_parts(windows, lambda window: ask(replace(question, window=window), Page(1, page.size)))
+        reports = all_parts(parts, lambda part: ask(part, None))
+        return [Slice(report, report.rows) for report in reports], sum(report.total_records for report in reports)
+    firsts = all_parts(parts, lambda part: ask(part, Page(1, page.size)))
     slices, start = [], page.offset
-    for window, first in zip(windows, first_pages, strict=True):
+    for part, first in zip(parts, firsts, strict=True):
         wanted = range(max(0, start), min(first.total_records, start + page.size))
+        slices += [Slice(first, first.rows.iloc[:0]), *_slices_of(part, wanted, page.size, ask)]
         start -= first.total_records
-        slices.append((first, first.rows.iloc[:0]))
-        slices += _pages_with(wanted, page.size, replace(question, window=window), ask)
-    return replace(_together(slices), total_records=sum(first.total_records for first in first_pages))
+    return slices, sum(first.total_records for first in firsts)
 
 
-def _pages_with(
-    wanted: range, size: int, question: CallFilter, ask: Callable[[CallFilter, Page | None], History],
-) -> list[tuple[History, pd.DataFrame]]:
-    """The wanted rows of one part, each with the page it stands on; a page of the whole may touch two of the part."""
-    found = []
+def _slices_of(
+    part: CallFilter, wanted: range, size: int, ask: Callable[[CallFilter, Page | None], History],
+) -> list[Slice]:
+    """The wanted rows of one part: a page of the whole may lie across two pages of the part."""
+    slices = []
     for number in range(wanted.start // size + 1, (wanted.stop - 1) // size + 2) if wanted else ():
-        page, offset = ask(question, Page(number, size)), (number - 1) * size
-        rows = page.rows.iloc[max(0, wanted.start - offset):wanted.stop - offset]
-        found.append((page, rows))
-    return found
+        report, offset = ask(part, Page(number, size)), (number - 1) * size
+        slices.append(Slice(report, report.rows.iloc[max(0, wanted.start - offset):wanted.stop - offset]))
+    return slices
 
 
-def _together(parts: Sequence[tuple[History, pd.DataFrame]]) -> History:
-    return History(
-        pd.concat([rows for _, rows in parts], ignore_index=True),
-        sum(part.total_records for part, _ in parts),
-        joined(part.provenance for part, _ in parts))
+def history_of(slices: Sequence[Slice], total: int) -> History:
+    return History(pd.concat([part.rows for part in slices], ignore_index=True), total,
+                   joined(part.report.provenance for part in slices))

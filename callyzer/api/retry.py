@@ -38,7 +38,8 @@ class Retry:
 
 
 def gate_pause(error: RateLimited, spacing: float, random: Random) -> float:
-    """For how many seconds a 429 closes the gate; where it does not say, for a few spacings."""
+    """For how many seconds a 429 closes the gate; where it does not say, for a few spacings, or for a few
+    seconds where we keep no spacing but the account does."""
     if error.retry_after is None or error.retry_after < 0:
-        return random.uniform(2, 4) * spacing
+        return random.uniform(2, 4) * max(spacing, 1.0)
     return error.retry_after

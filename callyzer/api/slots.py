@@ -27,8 +27,8 @@ class SlotReports:
 
     def daywise(self, question: CallFilter) -> DaywiseAnalytics:
         if not question.window.fits_one_request:
-            parts = ranges.all_parts(
-                question.window.split(), lambda window: self.daywise(replace(question, window=window)))
+            windows = question.window.split()
+            parts = ranges.all_parts((replace(question, window=window) for window in windows), self.daywise)
             return self.desk.combined(("daywise", question), tuple(parts), lambda: derive.daywise_of_parts(parts))
         whole = self._covering(question) or self._inquiry(question)
         report = self.desk.answer(whole, self.who)
@@ -52,12 +52,13 @@ class SlotReports:
 
     def _covering(self, question: CallFilter) -> Inquiry[DaywiseAnalytics] | None:
         """The best of the daywise questions that were asked and cover this one; fresh is what is fresh for this one."""
-        own = self._inquiry(question)
-        found = []
+        own, found = self._inquiry(question), []
+        # Who looks at a page would rather see something older than wait.
+        ranking = [Known.FRESH, Known.OLDER, Known.ASKED] if self.who.older else list(Known)
         for first, last in {own.span, *self.desk.spans(own.family)}:
             window = Window.of_seconds(first, last, question.window.zone)
             if derive.cuts(question.window, window) and (question.by == "call" or (first, last) == own.span):
                 whole = replace(self._inquiry(replace(question, window=window)), window=question.window)
                 if known := self.desk.known(whole):
-                    found.append((known, last - first, whole))
+                    found.append((ranking.index(known), last - first, whole))
         return min(found, key=lambda candidate: candidate[:2])[2] if found else None

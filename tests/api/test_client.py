@@ -471,7 +471,8 @@ def test_a_write_is_never_repeated_once_its_bytes_have_left(small_store: CallSto
     bench.client.close()
 
 
-@pytest.mark.parametrize("fault", [broken(httpx.ConnectError), broken(httpx.ConnectTimeout), status(429)])
+@pytest.mark.parametrize("fault", [
+    broken(httpx.ConnectError), broken(httpx.ConnectTimeout), status(429, **{"Retry-After": "0"})])
 def test_a_write_that_did_not_happen_is_repeated(small_store: CallStore, fault: Fault) -> None:
     answering = Answering(small_store)
     answering.faults = [fault]
