@@ -14,7 +14,7 @@ DAY_MS = 86_400_000
 FEW_DAYS = 10
 """Up to so many days have a label each, of two lines."""
 _MINUTE, _HOUR = 60, 3600
-_STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(6) for n in (1, 2, 5)]
+_STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(9) for n in (1, 2, 5)]
 
 
 def measuring(unit: Unit, largest: float, theme: Theme, **given: Any) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     values = [[cell.value for cell in row] for row in cells]
     return {
         "type": "heatmap", "x": list(xs), "y": list(range(len(values))), "z": values, **spacing,
-        "hoverinfo": "skip", "text": [[cell.text for cell in row] for row in cells], "texttemplate": "%{text}",
+        "hoverinfo": "skip", "text": [[safe(cell.text) for cell in row] for row in cells], "texttemplate": "%{text}",
         "textfont": {"size": 12}, "coloraxis": "coloraxis",
     }
 

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import plotly.graph_objects as go
+import pytest
+
+from callyzer.figures.axes import daily, measuring
+from callyzer.figures.bars import Bar, bars
+from callyzer.figures.comparison import Dot, Side, comparison
+from callyzer.figures.concentration import Point, concentration
+from callyzer.figures.heatmap import Cell, Column, heatmap
+from callyzer.figures.slot_profile import SlotBar, slot_profile
+from callyzer.figures.sparkline import sparkline
+from callyzer.figures.theme import PALETTES, Theme
+from callyzer.figures.trend import DayPoint, trend
+
+EVIL = '<a href="https://example.test">Asha</a>'
+FIRST = date(2026, 11, 16)
+DAYS = [FIRST + timedelta(days=n) for n in range(7)]
+
+
+def a_heatmap(theme: Theme) -> go.Figure:
+    columns = [Column(day, 3.0, (EVIL, "3 calls"), EVIL if n == 2 else "", left_out=n == 3)
+               for n, day in enumerate(DAYS)]
+    cells = [[Cell(None if n == 1 else float(n), (EVIL,), (day.isoformat(), row), EVIL) for n, day in enumerate(DAYS)]
+             for row in range(3)]
+    return heatmap(columns, [EVIL, "10 AM", "11 AM"], cells, theme, colour_code="#2457c5",
+                   row_totals=["1", "2", "3"], scale_ends=("0", "6"), top=6.0)
+
+
+def a_trend(theme: Theme, days: int = 7) -> go.Figure:
+    points = [DayPoint(day, None if n == 3 else n * 1.0, n * 2.0, (EVIL,), EVIL if n == 3 else "", left_out=n == 3,
+                       running=n == days - 1) for n, day in enumerate(DAYS[:days])]
+    return trend(points, theme, unit="count", colour_name="calls", names=("Calls", "Previous period"))
+
+
+def a_profile(theme: Theme) -> go.Figure:
+    return slot_profile([SlotBar("10 AM", 10, 4, "40%", (EVIL,)), SlotBar(EVIL, 0, 0, "", (EVIL,))], theme)
+
+
+def some_bars(theme: Theme) -> go.Figure:
+    return bars([Bar(EVIL, 5, "+5", "#2457c5", (EVIL,), "91-1"), Bar("B", -3, "−3", "#cc3a2b", ("B",))], theme)
+
+
+def a_comparison(theme: Theme) -> go.Figure:
+    dots = [Dot(EVIL, 10, 0.5, (EVIL,), "1"), Dot("B", 90, 0.6, ("B",), "2"), Dot("C", 50, 1, ("C",), "3", quiet=True)]
+    return comparison(dots, Side("Calls", "count", 50, "median 50"), Side("Rate", "share", 0.55, "median 55%"), theme,
+                      colour_code="#0e9f8e")
+
+
+def a_concentration(theme: Theme) -> go.Figure:
+    return concentration([Point(0, 0, (EVIL,)), Point(0.1, 0.4, (EVIL,), "10%: 40%"), Point(1, 1, (EVIL,))], theme)
+
+
+FIGURES: list[Callable[[Theme], go.Figure]] = [
+    a_heatmap, a_trend, lambda theme: a_trend(theme, 1), a_profile, some_bars, a_comparison, a_concentration]
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_plotly_finds_every_property_valid(draw: Callable[[Theme], go.Figure], theme: Theme) -> None:
+    go.Figure(draw(theme).to_dict())
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+def test_no_name_becomes_markup_in_a_figure(draw: Callable[[Theme], go.Figure]) -> None:
+    text = json.dumps(json.loads(draw("light").to_json()))
+    assert "<a" not in text
+    assert "href" not in text or "&lt;a href" in text
+
+
+@pytest.mark.parametrize("draw", FIGURES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_figures_sit_on_the_page_in_its_colours(draw: Callable[[Theme], go.Figure], theme: Theme) -> None:
+    layout = draw(theme).layout
+    assert (layout.paper_bgcolor, layout.plot_bgcolor) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)")
+    assert layout.font.color == PALETTES[theme].text
+    assert layout.height > 0
+
+
+def test_every_cell_that_can_be_clicked_has_its_key_and_a_left_out_day_has_none() -> None:
+    targets = a_heatmap("light").data[4]
+    assert targets.marker.opacity == 0
+    assert [tuple(key) for key in targets.customdata] == [
+        (day.isoformat(), row) for row in range(3) for day in DAYS if day != DAYS[3]]
+
+
+def test_days_reach_plotly_as_texts_that_no_browser_can_shift() -> None:
+    assert list(a_heatmap("light").data[1].x) == [day.isoformat() for day in DAYS]
+
+
+def test_a_running_day_hangs_dotted_on_the_line() -> None:
+    figure = a_trend("light")
+    line, dotted = figure.data[1], figure.data[2]
+    assert line.y[-1] is None
+    assert list(dotted.x) == ["2026-11-21", "2026-11-22"]
+    assert dotted.line.dash == "dot"
+
+
+def test_one_day_is_two_bars_side_by_side() -> None:
+    before, now = a_trend("light", days=1).data[:2]
+    assert (before.type, now.type) == ("bar", "bar")
+    assert before.offset + before.width <= now.offset
+
+
+def test_names_stand_only_where_they_fit() -> None:
+    crowd = [Dot(f"E{n}", 50 + n / 100, 0.5, ("x",), str(n)) for n in range(50)]
+    side = Side("Calls", "count", 50, "median 50")
+    named = [text for text in comparison(crowd, side, side, "light", colour_code="#0e9f8e").data[0].text if text]
+    assert len(named) < 10
+
+
+@pytest.mark.parametrize(("largest", "texts"), [
+    (50, ["0", "1 min"]), (3600, ["0", "15 min", "30 min", "45 min", "1 h"]), (90_000, ["0", "10 h", "20 h"]),
+    (0, ["0", "1 min"])])
+def test_durations_have_round_ticks(largest: float, texts: list[str]) -> None:
+    axis = measuring("seconds", largest, "light")
+    assert axis["ticktext"] == texts
+    assert len(axis["tickvals"]) == len(texts)
+
+
+@pytest.mark.parametrize("largest", [1, 59, 601, 3601, 86_400, 10**6, 10**9, 10**12])
+def test_durations_of_any_size_have_a_handful_of_ticks(largest: float) -> None:
+    assert 2 <= len(measuring("seconds", largest, "light")["tickvals"]) <= 7
+
+
+def test_counts_have_no_ticks_between_whole_numbers() -> None:
+    assert measuring("count", 3, "light")["dtick"] == 1
+
+
+@pytest.mark.parametrize("count", [1, 7, 10, 11, 31, 60, 90, 179, 400])
+def test_day_axes_stay_readable(count: int) -> None:
+    axis: dict[str, Any] = daily([FIRST + timedelta(days=n) for n in range(count)], "light")
+    labels = count if "dtick" not in axis else count * 86_400_000 / axis["dtick"]
+    assert axis.get("nticks", labels) <= 11
+
+
+def test_weeks_are_labelled_on_mondays() -> None:
+    assert daily([date(2026, 11, 1) + timedelta(days=n) for n in range(30)], "light")["tick0"] == "2026-11-02"
+
+
+def test_a_sparkline_is_well_formed_and_as_high_as_its_values() -> None:
+    root = ET.fromstring(sparkline([0, 5, 10], "#2457c5"))  # noqa: S314 - our own text
+    line = next(element for element in root if element.tag.endswith("polyline"))
+    heights = [float(point.split(",")[1]) for point in line.attrib["points"].split()]
+    assert heights[0] > heights[1] > heights[2]
+    assert heights[1] == pytest.approx((heights[0] + heights[2]) / 2)
+
+
+@pytest.mark.parametrize("values", [[], [5.0]])
+def test_less_than_two_values_make_no_line(values: list[float]) -> None:
+    assert sparkline(values, "#2457c5") == ""
+
+
+def test_a_line_of_zeros_lies_on_the_ground() -> None:
+    assert "nan" not in sparkline([0, 0, 0], "#2457c5")

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callyzer.model import UniqueClients
+from callyzer.views import unique_clients as view
+from callyzer.views.parts import Tiles
+from tests.views.builders import SURE, Told, asks, client, unique_clients
+
+WEEK = asks(date(2026, 11, 9), date(2026, 11, 15))
+BEFORE = asks(date(2026, 11, 2), date(2026, 11, 8))
+PENDING = replace(SURE, pending_rows=250, pending_seconds=6.0)
+
+
+def source(now: UniqueClients, before: UniqueClients | None = None) -> Told:
+    return Told({("unique_clients", WEEK): now} | ({("unique_clients", BEFORE): before} if before else {}))
+
+
+def many(*calls: int) -> UniqueClients:
+    return unique_clients(*(client(f"C{n}", f"80000000{n:02}", count) for n, count in enumerate(calls)))
+
+
+def test_a_row_says_who_the_client_is_and_who_called() -> None:
+    known = client("Sharma & Sons", "8000000001", 5, **{"last_call_log.emp_name": "Asha"})
+    table = view.clients(source(unique_clients(known, client(" ", "8000000002", 2))), WEEK)
+    assert table.frame["client"].tolist() == ["Sharma & Sons", "+91 8000000002"]
+    assert table.data["By"].tolist() == ["Asha", ""]
+    assert table.caption == "2 clients."
+
+
+def test_bars_are_full_at_the_busiest_client() -> None:
+    table = view.clients(source(many(9, 4)), WEEK)
+    assert next(column.maximum for column in table.columns if column.name == "total_calls") == 9
+
+
+def test_rows_that_are_still_to_come_are_said() -> None:
+    table = view.clients(source(replace(many(9, 4), provenance=PENDING)), WEEK)
+    assert table.waiting
+    assert [(note.kind, note.text) for note in table.notes] == [
+        ("waiting", "250 rows still to come, in about 6 s; the figures cover what is there so far.")]
+
+
+def test_the_share_of_the_busiest_clients_is_told_in_a_sentence() -> None:
+    calls = [40, 20] + [5] * 8  # one of ten has 40 of 100, two have 60
+    chart = view.concentrated(source(many(*calls)), WEEK, "light")
+    assert chart.question == (
+        "The top 10% of clients hold 40.0% of the calls. The top 20% of clients hold 60.0% of the calls.")
+
+
+def test_concentration_waits_for_all_clients_since_the_busiest_come_first() -> None:
+    chart = view.concentrated(source(replace(many(9, 4), provenance=PENDING)), WEEK, "light")
+    assert chart.empty == "Comes when all clients are there: 250 rows to go."
+    assert chart.waiting
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=99))
+def test_the_curve_rises_from_nothing_to_all_and_never_below_equal_shares(calls: list[int]) -> None:
+    data = view.concentrated(source(many(*calls)), WEEK, "light").data
+    shares, clients = data["Share of calls"], data["Share of clients"]
+    assert (shares.iloc[0], clients.iloc[0]) == (0, 0)
+    assert (shares.iloc[-1], clients.iloc[-1]) == (1, 1)
+    assert shares.is_monotonic_increasing
+    assert (shares >= clients - 1e-9).all()
+
+
+def values(tiles: Tiles) -> dict[str, str]:
+    return {tile.key: tile.value for tile in tiles.tiles}
+
+
+def test_clients_are_returning_new_or_not_called_again() -> None:
+    now = unique_clients(client("A", "8000000001", 6), client("B", "8000000002", 2))
+    before = unique_clients(client("A", "8000000001", 1), client("C", "8000000003", 1), client("D", "8000000004", 1))
+    tiles = view.returning(source(now, before), WEEK)
+    assert values(tiles) == {"returning": "1", "new": "1", "gone": "2"}
+    assert tiles.tiles[0].detail == "50.0% of clients, 75.0% of calls"
+
+
+def test_the_same_number_in_another_country_is_another_client() -> None:
+    now = unique_clients(client("A", "8000000001", 6))
+    before = unique_clients(client("A", "8000000001", 6, client_country_code="44"))
+    assert values(view.returning(source(now, before), WEEK)) == {"returning": "0", "new": "1", "gone": "1"}
+
+
+def test_only_the_tiles_of_new_clients_ask_for_the_range_before() -> None:
+    told = source(many(3))
+    view.clients(told, WEEK)
+    view.concentrated(told, WEEK, "light")
+    assert told.asked == [("unique_clients", WEEK)]
+
+
+def test_an_unfinished_range_makes_new_clients_uncertain() -> None:
+    tiles = view.returning(source(many(3), replace(many(1), provenance=PENDING)), WEEK)
+    assert tiles.waiting
+    assert tiles.notes[-1].text == "A client counts as new until the other range is complete."
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_client_at_all_is_said_in_words(theme: str) -> None:
+    nobody = source(unique_clients(), unique_clients())
+    assert view.clients(nobody, WEEK).empty
+    assert view.concentrated(nobody, WEEK, "dark" if theme == "dark" else "light").empty
+    assert values(view.returning(nobody, WEEK)) == {"returning": "0", "new": "0", "gone": "0"}
