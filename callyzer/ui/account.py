@@ -20,7 +20,7 @@ PATIENCE = 0.2
 """Seconds a part of a page waits for its answer before it shows that it waits: a fast account shows no skeletons."""
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=Opened.close)
 def opened() -> Opened:
     """The account of the settings. Raises SettingsError; the next call then reads the settings again."""
     return open_source(Settings.read(os.environ))

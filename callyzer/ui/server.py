@@ -19,7 +19,7 @@ MIDDLEWARE = [Middleware(CompressedAssets)]
 COLLECT_EVERY = 60.0
 """Seconds between collections. Streamlit's own, after each run of each tab, stalls everybody (it is switched off)."""
 
-# A folder named `pages` makes Streamlit look for pages itself on a process's first visit, until the front door has named
+# A folder named `pages` makes Streamlit look for pages itself on a process's first visit, before the front door names
 # them: a link to any page but the first would then be answered with "does not seem to exist".
 PagesManager.uses_pages_directory = False
 
@@ -35,6 +35,7 @@ async def lifespan(_app: App) -> AsyncIterator[dict[str, object]]:
     finally:
         for task in tasks:
             task.cancel()
+        await asyncio.to_thread(_close)
 
 
 def report_script_error(error: BaseException) -> bool:
@@ -52,6 +53,12 @@ def _prepare() -> None:
         account.opened()
     gc.collect()
     gc.freeze()  # what is loaded now stays: later collections need not look at it
+
+
+def _close() -> None:
+    from callyzer.ui.account import opened  # noqa: PLC0415 - as above
+
+    opened.clear()
 
 
 async def _collect_now_and_then() -> None:

@@ -91,7 +91,7 @@ def _drawn(values: pd.Series[Any], kind: ColumnKind) -> pd.Series[Any]:
 
 
 def _unit(seconds: pd.Series[Any]) -> tuple[int, str]:
-    """How many seconds the unit of a column has, and how its numbers are written: one unit, so that it can be sorted."""
+    """How many seconds a column's unit has, and how its numbers are written: one unit, so that it can be sorted."""
     most = seconds.max() if len(seconds) else 0
     return (3600, "%.1f h") if most >= 7200 else (60, "%.1f min") if most >= 300 else (1, "%d s")
 

@@ -11,7 +11,8 @@ from callyzer.views import unique_clients
 with page("Unique clients", "Which clients were called or called us, and who among them is new?") as on:
     with card("clients"):
         table(on, lambda: unique_clients.clients(on.source, on.question),
-              Frame("clients", "Clients", "Whom did the team call, and who called?", 660), search="Name, number or employee")
+              Frame("clients", "Clients", "Whom did the team call, and who called?", 660),
+              search="Name, number or employee")
 
     with card("concentration"):
         chart(on, lambda: unique_clients.concentrated(on.source, on.question, on.theme),

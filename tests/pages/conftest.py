@@ -1,0 +1,41 @@
+"""Pages run by Streamlit's own test bed, in front of the sandbox account over a real socket without a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from callyzer.ui import account
+from tests.pages.refusing import Refusal, refusing
+from tests.pages.visits import ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sandbox() -> Iterator[None]:
+    """The settings of a fresh checkout, but without the limit of one request in two seconds."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("CALLYZER_TOKEN", "CALLYZER_BASE_URL"):
+            environment.delenv(name, raising=False)
+        environment.setenv("CALLYZER_REQUEST_INTERVAL", "0")
+        environment.chdir(ROOT)
+        account.opened.clear()
+        yield
+        account.opened.clear()
+
+
+@pytest.fixture
+def refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[Refusal], None]]:
+    """Puts the pages in front of an account that answers every question with a refusal."""
+    with refusing() as server:
+
+        def put(refusal: Refusal) -> None:
+            server.refusal = refusal
+            monkeypatch.setenv("CALLYZER_TOKEN", "made-up-token")
+            monkeypatch.setenv("CALLYZER_BASE_URL", server.url)
+            monkeypatch.setenv("CALLYZER_DATA", str(tmp_path))
+            account.opened.clear()
+
+        yield put
+        account.opened.clear()

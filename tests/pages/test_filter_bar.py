@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from tests.pages.visits import PAGES, address, html, settled, visit
+
+OVERVIEW = PAGES["Overview"]
+
+
+def test_a_plain_visit_keeps_a_plain_address_and_shows_the_last_seven_days() -> None:
+    test = visit(OVERVIEW)
+    assert address(test) == {}
+    assert test.button_group(key="filter-range").value == "last-7-days"
+
+
+def test_a_chosen_range_is_written_into_the_address_and_asked() -> None:
+    test = visit(OVERVIEW)
+    test.button_group(key="filter-range").set_value("yesterday").run()
+    assert address(test) == {"range": ["yesterday"]}
+
+
+def test_back_at_the_default_the_address_still_says_what_is_shown() -> None:
+    test = visit(OVERVIEW, range="yesterday")
+    test.button_group(key="filter-range").set_value("last-7-days").run()
+    assert address(test) == {"range": ["last-7-days"]}
+
+
+def test_a_link_sets_every_widget() -> None:
+    test = visit(
+        OVERVIEW, **{"from": "2026-11-02", "to": "2026-11-08"}, tag=["North"], type=["Missed", "Outgoing"], over="10",
+        under="600", hours="09:30-18:00", off=["Sun"], excluded="1")
+    assert test.button_group(key="filter-range").value == "custom"
+    assert test.date_input(key="filter-days").value == (date(2026, 11, 2), date(2026, 11, 8))
+    assert test.multiselect(key="filter-tags").value == ["North"]
+    assert test.button_group(key="filter-types").value == ["Outgoing", "Missed"]
+    assert test.number_input(key="filter-over").value == 10
+    assert test.number_input(key="filter-under").value == 600
+    assert test.time_input(key="filter-from").value == time(9, 30)
+    assert test.time_input(key="filter-to").value == time(18)
+    assert test.button_group(key="filter-off").value == ["Sun"]
+    assert test.toggle(key="filter-excluded").value is True
+
+
+def test_a_link_is_written_back_as_it_came() -> None:
+    link = {"from": ["2026-11-02"], "to": ["2026-11-08"], "tag": ["North"], "over": ["10"]}
+    assert address(visit(OVERVIEW, **link)) == link
+
+
+def test_each_choice_adds_to_the_others() -> None:
+    test = visit(OVERVIEW, range="yesterday", tag=["North"])
+    test.button_group(key="filter-types").set_value(["Outgoing"]).run()
+    test.number_input(key="filter-over").set_value(30).run()
+    assert address(test) == {"range": ["yesterday"], "tag": ["North"], "type": ["Outgoing"], "over": ["30"]}
+
+
+def test_a_custom_range_starts_from_the_days_that_were_shown() -> None:
+    test = visit(OVERVIEW, range="yesterday")
+    test.button_group(key="filter-range").set_value("custom").run()
+    first, last = test.date_input(key="filter-days").value
+    assert first == last
+    assert address(test) == {"from": [first.isoformat()], "to": [last.isoformat()]}
+
+
+def test_the_first_click_of_a_range_changes_nothing_yet() -> None:
+    test = visit(OVERVIEW, **{"from": "2026-11-02", "to": "2026-11-08"})
+    test.date_input(key="filter-days").set_value((date(2026, 11, 5),)).run()
+    assert address(test) == {"from": ["2026-11-02"], "to": ["2026-11-08"]}
+    assert not test.exception
+    test.date_input(key="filter-days").set_value((date(2026, 11, 5), date(2026, 11, 6))).run()
+    assert address(test) == {"from": ["2026-11-05"], "to": ["2026-11-06"]}
+
+
+def test_bounds_that_exclude_each_other_change_nothing_and_say_why() -> None:
+    test = visit(OVERVIEW, over="60")
+    test.number_input(key="filter-under").set_value(30).run()
+    assert address(test) == {"range": ["last-7-days"], "over": ["60"]}
+    assert "the upper bound must be greater than the lower one" in test.warning[0].value
+
+
+def test_working_hours_the_wrong_way_round_change_nothing_and_say_why() -> None:
+    test = visit(OVERVIEW)
+    test.time_input(key="filter-to").set_value(time(8)).run()
+    assert address(test) == {}
+    assert "from must be before to" in test.warning[0].value
+
+
+def test_reset_goes_back_to_the_defaults() -> None:
+    test = visit(OVERVIEW, range="yesterday", tag=["North"], type=["Missed"])
+    test.button(key="filter-reset").click().run()
+    assert address(test) == {"range": ["last-7-days"]}
+    assert test.multiselect(key="filter-tags").value == []
+    assert test.button_group(key="filter-types").value == []
+
+
+@pytest.mark.parametrize("link", [
+    {"range": "next-century"}, {"from": "soon", "to": "later"}, {"type": ["Telepathy"]}, {"over": "-5"},
+    {"hours": "19:00-10:00"}, {"off": ["Funday"]}, {"emp": ["nobody"]}, {"over": "60", "under": "30"},
+])
+def test_a_damaged_link_opens_with_defaults_and_a_note(link: dict[str, str | list[str]]) -> None:
+    test = visit(OVERVIEW, **link)
+    assert not test.exception
+    assert "left out" in test.warning[0].value
+    assert "<h1>Overview</h1>" in html(test)
+
+
+def test_the_note_goes_away_with_the_next_choice() -> None:
+    test = visit(OVERVIEW, range="next-century")
+    test.button_group(key="filter-range").set_value("yesterday").run()
+    assert len(test.warning) == 0
+
+
+def test_an_address_changed_from_outside_wins_as_going_back_does() -> None:
+    test = visit(OVERVIEW)
+    test.button_group(key="filter-range").set_value("yesterday").run()
+    test.query_params["range"] = "last-30-days"
+    test.run()
+    assert test.button_group(key="filter-range").value == "last-30-days"
+
+
+def test_the_filter_survives_a_change_of_page_that_loses_the_parameters() -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.visits import ROOT
+
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    test.query_params["range"] = "yesterday"
+    test.query_params["tag"] = ["North"]
+    settled(test.run())
+    test.query_params.clear()
+    settled(test.switch_page("pages/team/time_slots.py").run())
+    assert "<h1>Time slots</h1>" in html(test)
+    assert address(test) == {"range": ["yesterday"], "tag": ["North"]}
+    assert test.button_group(key="filter-range").value == "yesterday"
+    assert test.multiselect(key="filter-tags").value == ["North"]
+
+
+def test_tags_and_employees_of_the_account_are_offered() -> None:
+    test = settled(visit(OVERVIEW).run())
+    assert "North" in test.multiselect(key="filter-tags").options
+    assert len(test.multiselect(key="filter-employees").options) > 30
+
+
+def test_a_popover_says_what_is_set_inside() -> None:
+    test = visit(OVERVIEW, tag=["North"], type=["Missed", "Outgoing"], over="10", off=["Sun"])
+    labels = [popover.proto.popover.label for popover in test.get("popover")]
+    assert labels == ["Team: North", "Calls: Outgoing, Missed +1", "Hours: no Sun"]

@@ -1,0 +1,53 @@
+"""Visiting a page without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parent.parent.parent
+
+PAGES = {
+    "Overview": "pages/team/overview.py",
+    "Time slots": "pages/team/time_slots.py",
+    "Leaderboard": "pages/team/leaderboard.py",
+    "Unique clients": "pages/clients/unique_clients.py",
+}
+CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Unique clients": 1}
+TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Unique clients": 1}
+MOST_RUNS = 150
+
+
+def visit(script: str, **query: str | list[str]) -> AppTest:
+    """A first visit with these parameters in the address, run until nothing is waited for."""
+    test = AppTest.from_file(str(ROOT / script), default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return settled(test.run())
+
+
+def settled(test: AppTest) -> AppTest:
+    """The page once everything has been answered. Each run waits a little for its first question."""
+    for _ in range(MOST_RUNS):
+        if not waits(test):
+            return test
+        test.run()
+    raise AssertionError(f"still waiting:\n{html(test)}")
+
+
+def waits(test: AppTest) -> bool:
+    page = html(test)
+    return any(mark in page for mark in ("is-waiting", "over-tiles", 'class="ghost', "note-waiting"))
+
+
+def html(test: AppTest) -> str:
+    """All HTML on the page, as one text, without the style sheet."""
+    bodies = [element.proto.body for element in test.get("html")]
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def address(test: AppTest) -> dict[str, list[str]]:
+    """The parameters of the address; the test bed gives a single value bare."""
+    given = {name: test.query_params[name] for name in test.query_params}
+    return {name: [value] if isinstance(value, str) else value for name, value in given.items()}
