@@ -99,9 +99,10 @@ class Entry(Generic[R]):
     def older(self, *, refreshing: bool = False, problem: str = "") -> R:
         """The same object for the same words, so that whoever memoises on it need not compute again."""
         provenance = replace(self.report.provenance, refreshing=refreshing, problem=problem)
-        if self._older is None or self._older.provenance != provenance:
-            self._older = replace(self.report, provenance=provenance)  # type: ignore[type-var]  # all are dataclasses
-        return self._older
+        older = self._older
+        if older is None or older.provenance != provenance:
+            older = self._older = replace(self.report, provenance=provenance)  # type: ignore[type-var]  # a dataclass
+        return older
 
 
 class Cache:
@@ -109,14 +110,16 @@ class Cache:
 
     def __init__(self, zone: ZoneInfo, origin: Origin, disk: Disk | None = None, memory: int = MEMORY) -> None:
         self._zone, self._origin, self._disk = zone, origin, disk
-        self._lock = threading.RLock()
+        self._lock, self._loading = threading.RLock(), threading.Lock()
         self._memory: LRUCache[str, Entry[Any]] = LRUCache(memory, getsizeof=lambda entry: entry.size)
         self._seasons: dict[str, int] = {}
 
     def get(self, inquiry: Inquiry[R]) -> Entry[R] | None:
         """What is known, however old."""
-        with self._lock:
-            return self.peek(inquiry) or self._from_disk(inquiry)
+        if (entry := self.peek(inquiry)) or self._disk is None:
+            return entry
+        with self._loading:  # so that an answer is parsed once, and is one object
+            return self.peek(inquiry) or self._from_disk(inquiry, self._disk)
 
     def peek(self, inquiry: Inquiry[R]) -> Entry[R] | None:
         """What is known in memory."""
@@ -133,13 +136,11 @@ class Cache:
 
     def put(self, inquiry: Inquiry[R], report: R, text: str, season: int) -> None:
         """Keep an answer, unless its endpoint was written to since its request left in `season`."""
-        with self._lock:
+        if self._keep(inquiry, Entry(report, len(text)), season) and self._disk:
+            as_of = report.provenance.as_of
+            self._disk.put(inquiry.key, Stored(text, as_of, inquiry.name, inquiry.family, inquiry.span))
             if season != self.season(inquiry.name):
-                return
-            self._keep(inquiry, Entry(report, len(text)))
-            if self._disk:
-                as_of = report.provenance.as_of
-                self._disk.put(inquiry.key, Stored(text, as_of, inquiry.name, inquiry.family, inquiry.span))
+                self._disk.remove(inquiry.key)
 
     def spans(self, family: str) -> set[tuple[int, int]]:
         """The spans of the answers of a family that are on disk."""
@@ -152,26 +153,30 @@ class Cache:
                 del self._memory[key]
             for name in names:
                 self._seasons[name] = self.season(name) + 1
-            if self._disk:
-                self._disk.drop(names)
+        if self._disk:
+            self._disk.drop(names)
 
     def close(self) -> None:
         if self._disk:
             self._disk.close()
 
-    def _keep(self, inquiry: Inquiry[R], entry: Entry[R]) -> None:
-        self._memory.pop(inquiry.key, None)
-        if entry.size <= self._memory.maxsize:
-            self._memory[inquiry.key] = entry
+    def _keep(self, inquiry: Inquiry[R], entry: Entry[R], season: int) -> bool:
+        with self._lock:
+            if season != self.season(inquiry.name):
+                return False
+            self._memory.pop(inquiry.key, None)
+            if entry.size <= self._memory.maxsize:
+                self._memory[inquiry.key] = entry
+            return True
 
-    def _from_disk(self, inquiry: Inquiry[R]) -> Entry[R] | None:
-        stored = self._disk.get(inquiry.key) if self._disk else None
-        if stored is None or self._disk is None:
+    def _from_disk(self, inquiry: Inquiry[R], disk: Disk) -> Entry[R] | None:
+        season = self.season(inquiry.name)
+        stored = disk.get(inquiry.key)
+        if stored is None:
             return None
         try:
             entry = Entry(self.report(inquiry, json.loads(stored.text), stored.as_of), len(stored.text))
         except (ApiError, ValueError):
-            self._disk.remove(inquiry.key)  # understood once, but not by this version
+            disk.remove(inquiry.key)  # understood once, but not by this version
             return None
-        self._keep(inquiry, entry)
-        return entry
+        return entry if self._keep(inquiry, entry, season) else None

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from callyzer.errors import CallyzerError, ServerFault, UncertainWrite, Unreachable
+from callyzer.errors import CallyzerError, ServerFault, SettingsError, UncertainWrite, Unreachable
 from callyzer.wire import failures
 from callyzer.wire.ask import Question
 
@@ -34,7 +34,10 @@ class Reply:
 
 
 class Exchange:
-    """Speaks to one account. The token goes into the header of each request, and nowhere else."""
+    """Speaks to one account. The token goes into the header of each request, and nowhere else.
+
+    Raises SettingsError for an address or a token that cannot be one.
+    """
 
     def __init__(
         self, base_url: str, token: str, *, transport: httpx.BaseTransport | None = None,
@@ -42,8 +45,8 @@ class Exchange:
     ) -> None:
         self._now = now
         self._http = httpx.Client(
-            base_url=base_url, headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
-            timeout=TIMEOUT, transport=transport, follow_redirects=False)
+            base_url=_checked_url(base_url), timeout=TIMEOUT, transport=transport, follow_redirects=False,
+            headers={"Authorization": f"Bearer {_checked_token(token)}", "Accept": "application/json"})
 
     def __call__(self, question: Question) -> Reply:
         """Raises ApiError, Unreachable or UncertainWrite."""
@@ -71,6 +74,20 @@ class Exchange:
         if error := failures.failure(endpoint, response.status_code, response.headers, content, now):
             raise error
         return Reply(content.decode("utf-8", "replace"), failures.decoded(endpoint, response.status_code, content), now)
+
+
+def _checked_url(base_url: str) -> httpx.URL:
+    try:
+        return httpx.URL(base_url)
+    except httpx.InvalidURL:
+        raise SettingsError("CALLYZER_BASE_URL", "is not an address") from None
+
+
+def _checked_token(token: str) -> str:
+    """httpx would repeat it in its own error, and so in a log."""
+    if not (token.isascii() and token.isprintable()):
+        raise SettingsError("CALLYZER_TOKEN", "holds characters that no token has")
+    return token
 
 
 def _broken(question: Question, error: httpx.RequestError) -> CallyzerError:

@@ -111,13 +111,13 @@ class FileBoard:
                 os.close(descriptor)  # which unlocks
 
     def _read(self, descriptor: int) -> Stamp:
-        text = os.pread(descriptor, 200, 0).decode("ascii", "replace")
-        if not text:
-            return NEVER
         try:
+            text = os.pread(descriptor, 200, 0).decode("ascii")
+            if not text:
+                return NEVER
             boot, sent, not_before = text.split()
             stamp = Stamp(float(sent), float(not_before))
-        except ValueError:
+        except (OSError, ValueError):
             return JUST_NOW
         return stamp if boot == self._boot and not math.isnan(stamp.sent + stamp.not_before) else JUST_NOW
 

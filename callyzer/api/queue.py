@@ -16,7 +16,7 @@ from callyzer.api.gate import LONGEST_PAUSE, Gate
 from callyzer.api.line import LEASE, Errand, Line, Priority, Ticket
 from callyzer.api.retry import Retry, gate_pause
 from callyzer.api.standing import Counts, Waiting
-from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized
+from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, Unreachable
 
 log = logging.getLogger("callyzer.api")
 
@@ -145,7 +145,10 @@ class SlotQueue:
             if wait:
                 return wait
             ticket = self._take(now)
-        self._background(lambda: self._serve(ticket))
+        try:
+            self._background(lambda: self._serve(ticket))
+        except RuntimeError:  # the system gives no further thread
+            self._failed(ticket, Unreachable(ticket.errand.name, "no thread"))
         return 0.0
 
     def waiting(self) -> list[Waiting]:
@@ -256,5 +259,9 @@ class SlotQueue:
     def _send(self) -> None:
         while not self._closed:
             self._news.clear()
-            pause = self.step()
+            try:
+                pause = self.step()
+            except Exception as error:  # noqa: BLE001 - without the sender everybody would wait for ever
+                log.error("the sender: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold an answer
+                pause = 1.0
             self._news.wait(pause)

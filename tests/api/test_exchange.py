@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import httpx
+import pytest
 
 from callyzer.api.exchange import Exchange
+from callyzer.errors import SettingsError
 from callyzer.model import EmployeeQuery, Page
 from callyzer.wire import ask
 from callyzer.wire.ask import Question
@@ -40,3 +42,10 @@ def test_what_is_asked_travels_in_the_body_whatever_the_method() -> None:
     removal = sent(ask.remove_recordings(["call-1"]))
     assert (removal.method, str(removal.url)) == ("DELETE", f"{BASE}/call-log/call-recording/remove")
     assert json.loads(removal.content) == {"unique_ids": ["call-1"]}
+
+
+@pytest.mark.parametrize(("url", "token"), [(BASE, "to\nken"), (BASE, "tokén"), ("http://callyzer:port", "secret")])
+def test_an_address_or_token_that_cannot_be_one_is_refused_without_repeating_it(url: str, token: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Exchange(url, token)
+    assert token not in repr(refused.value)

@@ -241,6 +241,20 @@ def test_a_fault_of_the_program_reaches_those_who_wait_and_keeps_its_words_out_o
     assert "9988776655" not in caplog.text
 
 
+def test_a_system_without_a_thread_to_spare_is_asked_again_later() -> None:
+    refusals = [RuntimeError("can't start new thread")]
+
+    def background(job: Callable[[], None]) -> None:
+        if refusals:
+            raise refusals.pop()
+        job()
+
+    desk = Desk(background=background)
+    ticket = desk.ask("a")
+    desk.run(9)
+    assert desk.queue.wait(ticket, "asha", 0) == "answer to a"
+
+
 def test_what_was_written_to_is_not_joined_in_flight() -> None:
     jobs: list[Callable[[], None]] = []
     desk = Desk(background=jobs.append)
