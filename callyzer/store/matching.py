@@ -10,6 +10,9 @@ from callyzer.model import WEEKDAYS, CallFilter, Number
 from callyzer.store.database import Connection
 from callyzer.store.frames import texts_of
 
+_NOT_EXCLUDED = (
+    "NOT EXISTS (SELECT 1 FROM clients AS excluded WHERE is_excluded AND excluded.client_key = calls.client_key)")
+
 
 class Matching:
     """Conditions that must all hold, and the parameters they name."""
@@ -91,9 +94,7 @@ def _require_people(matching: Matching, connection: Connection, question: CallFi
     if question.client_numbers:
         matching.require_any("client_key", _keys_of_clients(connection, question.client_numbers), name="client")
     if question.is_exclude_numbers:
-        excluded = connection.tuples("SELECT client_key FROM clients WHERE is_excluded ORDER BY client_key")
-        if excluded:
-            matching.require_any("client_key", [key for (key,) in excluded], name="excluded", negated=True)
+        matching.require(_NOT_EXCLUDED)
 
 
 def unknown_numbers(endpoint: str) -> UnknownNumbers:

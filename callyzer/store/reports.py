@@ -68,7 +68,7 @@ def _pairs(
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     matching = matching_calls(reading.connection, question, name)
     data, total = reading.page(name, matching, page)
-    firsts = data.drop_duplicates(subset="pair").reset_index(drop=True)
+    firsts = data.drop_duplicates(subset=["employee_key", "client_key"]).reset_index(drop=True)
     return row_set(firsts, rows.PAIRS, reading.zone), row_set(data, rows.PAIR_CALLS, reading.zone), total
 
 

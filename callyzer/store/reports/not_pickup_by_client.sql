@@ -1,5 +1,5 @@
 -- /call-log/not-pickup-by-client: pairs with an Outgoing call and no connected one, latest call first, and all calls of
--- those pairs that match. A row per call, numbered by pair.
+-- those pairs that match. A row per call.
 WITH pairs AS (
     SELECT employee_key, client_key, MAX(call_at) AS last_call_at
     FROM calls
@@ -21,13 +21,11 @@ page AS (
         client_name,
         client_country_code,
         client_number,
-        ROW_NUMBER() OVER (
-            ORDER BY pairs.last_call_at DESC, emp_number, emp_country_code, client_number, client_country_code
-        ) AS pair
+        pairs.last_call_at
     FROM pairs
     INNER JOIN employees ON pairs.employee_key = employees.employee_key
     INNER JOIN clients ON pairs.client_key = clients.client_key
-    ORDER BY pair
+    ORDER BY pairs.last_call_at DESC, emp_number, emp_country_code, client_number, client_country_code
     LIMIT $limit OFFSET $offset
 )
 SELECT
@@ -44,4 +42,4 @@ SELECT
 FROM (SELECT * FROM calls WHERE {matching}) AS matching_calls
 INNER JOIN page
     ON matching_calls.employee_key = page.employee_key AND matching_calls.client_key = page.client_key
-ORDER BY pair, call_at DESC, id
+ORDER BY last_call_at DESC, emp_number, emp_country_code, client_number, client_country_code, call_at DESC, id
