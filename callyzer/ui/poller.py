@@ -32,7 +32,7 @@ class Probe:
     def has_news(self) -> bool:
         """Whether there is another answer now, or a failure instead of one."""
         try:
-            return self.ask() is not self.had
+            return self.ask() != self.had
         except StillWaiting:
             return False
         except CallyzerError:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from callyzer.ui import account
 from tests.pages.refusing import Refusal
 from tests.pages.visits import CHARTS, PAGES, ROOT, TABLES, html, settled, visit
 
@@ -91,8 +92,6 @@ def test_trying_again_asks_again(refused: Callable[[Refusal], None]) -> None:
 
 
 def test_a_setting_that_cannot_be_understood_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from callyzer.ui import account
-
     monkeypatch.setenv("CALLYZER_REQUEST_INTERVAL", "often")
     account.opened.clear()
     test = visit(PAGES["Overview"])

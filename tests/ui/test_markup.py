@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from callyzer.errors import StillWaiting
+from callyzer.ui import markup
+from callyzer.ui.markup import Frame
+from callyzer.ui.states import State
+from callyzer.views.parts import Card, Delta, Note, Tile
+
+NASTY = '<img src=x onerror="alert(1)">'
+FRAME = Frame("trend", "Trend", "How did the days run?", 300)
+
+
+def test_no_text_from_outside_becomes_markup() -> None:
+    state = State(NASTY, NASTY, NASTY)
+    tile = Tile("key", NASTY, NASTY, NASTY, "calls", detail=NASTY, delta=Delta(NASTY, "up", "good", NASTY))
+    written = [
+        markup.header(NASTY, NASTY, [NASTY]), markup.heading(NASTY, NASTY, NASTY), markup.failed(FRAME, state),
+        markup.notes([Note("info", NASTY)]), markup.banner(state), markup.empty(NASTY, 100),
+        markup.tiles([tile], "light"), markup.cards([Card("key", NASTY, NASTY, NASTY, NASTY, (NASTY,))]),
+        markup.waiting_tiles([NASTY], StillWaiting("summary", 0, 1)),
+    ]
+    for html in written:
+        assert NASTY not in html
+        assert "<img src=x" not in html
+
+
+def test_a_wait_tells_the_place_in_the_line_and_counts_its_seconds_down() -> None:
+    html = markup.waiting(FRAME, StillWaiting("summary", 1, 4.2))
+    assert "Asking Callyzer: 2nd in line, about" in html
+    assert "--from:4" in html
+
+
+def test_the_first_in_line_is_told_no_place() -> None:
+    assert "in line" not in markup.waiting(FRAME, StillWaiting("summary", 0, 2))
+
+
+def test_a_wait_is_never_told_as_zero_seconds() -> None:
+    assert "--from:1" in markup.waiting(FRAME, StillWaiting("summary", 0, 0.1))
+
+
+def test_places_are_counted_as_people_count() -> None:
+    told = [markup.waiting(FRAME, StillWaiting("summary", ahead, 2)) for ahead in (1, 2, 10, 11, 12, 20, 21, 22)]
+    places = [html.partition("Callyzer: ")[2].partition(" in line")[0] for html in told]
+    assert places == ["2nd", "3rd", "11th", "12th", "13th", "21st", "22nd", "23rd"]
+
+
+def test_waiting_and_missing_take_the_room_of_the_answer() -> None:
+    for html in (markup.waiting(FRAME, StillWaiting("summary", 0, 1)), markup.missing(FRAME)):
+        assert "min-height:300px" in html
+        assert "How did the days run?" in html
+
+
+def test_a_tile_without_its_figure_keeps_its_place() -> None:
+    html = markup.tiles([Tile("key", "Unique clients", "", "", "clients")], "light")
+    assert "Unique clients" in html
+    assert 'class="ghost"' in html
+
+
+def test_a_delta_is_coloured_by_its_meaning_not_by_its_direction() -> None:
+    fewer = Tile("key", "Never attended", "12", "", "missed", delta=Delta("−20 %", "down", "good", "15 before"))
+    assert "delta-good" in markup.tiles([fewer], "light")
+
+
+def test_a_trend_becomes_a_picture_and_one_value_none() -> None:
+    assert "data:image/svg+xml" in markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=(1.0, 2.0))], "dark")
+    assert "<img" not in markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=(1.0,))], "dark")
