@@ -45,11 +45,17 @@ def daily(days: Sequence[date], theme: Theme, **given: Any) -> dict[str, Any]:
 
     Days go to plotly as texts without a zone, so that no browser shifts them.
     """
-    few = len(days) <= FEW_DAYS
-    ticks: dict[str, Any] = {"tickformat": "%a<br>%-d %b", "dtick": DAY_MS} if few else {"tickformat": "%-d %b"}
-    if FEW_DAYS < len(days) <= 70:
+    ticks: dict[str, Any] = {"tickformat": "%-d %b"}
+    if len(days) <= FEW_DAYS:
+        ticks = {"tickvals": [day.isoformat() for day in days], "ticktext": [_day(day, days[0]) for day in days]}
+    elif len(days) <= 70:
         monday = next((day for day in days if day.weekday() == 0), days[0])
         ticks |= {"dtick": 7 * DAY_MS * (1 if len(days) <= 35 else 2), "tick0": monday.isoformat()}
-    elif len(days) > 70:
+    else:
         ticks |= {"nticks": 6} | ({"tickformat": "%b %Y"} if len(days) > 400 else {})
     return axis(theme, **{"type": "date", "tickangle": 0, **ticks, **given})
+
+
+def _day(day: date, first: date) -> str:
+    """Weekday and day, with the month where it begins: there is little room on a phone."""
+    return f"{day:%a}<br>{day.day}{f' {day:%b}' if day == first or day.day == 1 else ''}"

@@ -13,7 +13,7 @@ from callyzer.figures.labels import hover, safe
 from callyzer.figures.theme import PALETTES, Theme, Trace, faded, figure
 
 HEIGHT = 440
-_LABEL = (0.2, 0.05)
+_LABEL = (0.24, 0.055)
 """How much of the plot's width and height a name needs, so that names do not lie on each other."""
 
 

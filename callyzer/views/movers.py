@@ -64,10 +64,22 @@ def _change(measure: Measure, employees: EmployeeSummary, earlier: EmployeeSumma
     moved = [part for part in parts[:NAMED] if part.value * (now - before) > 0]
     names = words.listed([f"{part.name} ({part.text})" for part in moved]) if moved else ""
     went = "rose" if now > before else "fell"
+    kind = _mostly(employees, earlier) if measure.key == "total_calls" else ""
     sentence = (f"{measure.label} {went} by {measure.text(abs(now - before))} ({change.text}) to {measure.text(now)}"
-                f"{f', led by {names}' if names else ''}.")
+                f"{kind}{f', led by {names}' if names else ''}.")
     rest = now - before - sum(part.value for part in parts)
     return Change(measure.key, measure.label, change, now - before, parts, rest, sentence)
+
+
+def _mostly(employees: EmployeeSummary, earlier: EmployeeSummary) -> str:
+    """The type of call that made at least half of the change of all calls."""
+    now, before = people.totals(employees), people.totals(earlier)
+    whole = now["total_calls"] - before["total_calls"]
+    for name in ("total_outgoing_calls", "total_incoming_calls", "total_missed_calls", "total_rejected_calls"):
+        part = now[name] - before[name]
+        if part * whole > 0 and 2 * abs(part) >= abs(whole):
+            return f", mostly {MEASURES[name].label.lower()} ({signed(MEASURES[name], part)})"
+    return ""
 
 
 def _parts(measure: Measure, differences: pd.DataFrame) -> tuple[Part, ...]:
@@ -88,7 +100,7 @@ def _chart(measure: Measure, employees: EmployeeSummary, earlier: EmployeeSummar
     figure = bars(entries, theme)
     said = f"Together {signed(measure, whole)}" if entries else "Nobody did"
     return Chart(
-        f"movers-{measure.key}", f"Who moved {measure.label.lower()}", said, figure,
+        f"movers-{measure.key}", f"{measure.label}: who moved it", said, figure,
         alt=f"{said}: " + words.listed([f"{entry.name} {entry.text}" for entry in entries]) if entries else said,
         data=table.rename(columns={"name": "Employee", "now": measure.label, "before": f"{measure.label} before",
                                    "difference": "Difference"}).drop(columns="key"),

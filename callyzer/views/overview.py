@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from callyzer.figures.bars import Bar, bars
@@ -80,7 +80,7 @@ def _tiles(question: CallFilter, before: CallFilter, today: date, answers: _Answ
     values = figures_of(answers.employees, answers.summary.value)
     earlier = _earlier(question, before, answers)
     days = answers.days.value
-    trends = _trends(daily.current(days, question, today)) if days else {}
+    trends = _trends(daily.current(days, question, today - timedelta(days=1))) if days else {}
     period = "in the previous period, " + words.days(before.window.first_day, before.window.last_day)
     return tuple(
         _tile(MEASURES[name], values, earlier, trends.get(name, ()), period,
@@ -111,6 +111,7 @@ def _earlier(question: CallFilter, before: CallFilter, answers: _Answers) -> Map
 
 
 def _trends(days: Days) -> Mapping[str, tuple[float, ...]]:
+    """The days that are over: half a day at the end of a small line would look like a fall."""
     if len(days.days) < 2:
         return {}
     return {name: tuple(float(value) for value in days.per_day(name)) for name in DAILY}

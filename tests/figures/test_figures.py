@@ -136,8 +136,13 @@ def test_counts_have_no_ticks_between_whole_numbers() -> None:
 @pytest.mark.parametrize("count", [1, 7, 10, 11, 31, 60, 90, 179, 400])
 def test_day_axes_stay_readable(count: int) -> None:
     axis: dict[str, Any] = daily([FIRST + timedelta(days=n) for n in range(count)], "light")
-    labels = count if "dtick" not in axis else count * 86_400_000 / axis["dtick"]
+    labels = len(axis["tickvals"]) if "tickvals" in axis else count * 86_400_000 / axis.get("dtick", 86_400_000)
     assert axis.get("nticks", labels) <= 11
+
+
+def test_a_few_days_have_a_label_each_and_the_month_once() -> None:
+    assert daily([date(2026, 11, 29) + timedelta(days=n) for n in range(4)], "light")["ticktext"] == [
+        "Sun<br>29 Nov", "Mon<br>30", "Tue<br>1 Dec", "Wed<br>2"]
 
 
 def test_weeks_are_labelled_on_mondays() -> None:

@@ -50,6 +50,8 @@ def test_the_largest_relative_change_comes_first_and_names_who_moved_it() -> Non
     assert said["total_outgoing_calls"] == (
         "Outgoing fell by 70 (−26.9%) to 190, led by Asha (−60) and Bina (−10).")
     assert said["total_incoming_calls"] == "Incoming rose by 20 (+20.0%) to 120, led by Bina (+20)."
+    assert said["total_calls"] == (
+        "Calls fell by 50 (−13.9%) to 310, mostly outgoing (−70), led by Asha (−60).")
     assert list(said).index("total_outgoing_calls") < list(said).index("total_incoming_calls")
 
 
