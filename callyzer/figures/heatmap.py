@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from callyzer.figures.axes import FEW_DAYS, daily
+from callyzer.figures.axes import DAY_MS, FEW_DAYS, daily
 from callyzer.figures.labels import hover, safe
 from callyzer.figures.theme import PALETTES, Theme, Trace, axis, faded, figure
 
@@ -56,10 +56,11 @@ def heatmap(
     below = SCALE + LINE * (2 if len(columns) <= FEW_DAYS and columns and isinstance(columns[0].x, date) else 1)
     height = ROW * len(rows) + ABOVE + below
     xs = [column.x.isoformat() if isinstance(column.x, date) else column.x for column in columns]
+    sides = _sides(columns, xs)
     gap = 2 if len(columns) <= 35 else 1 if len(columns) <= 120 else 0
     traces = [
-        _ground(xs, columns, len(rows), gap, theme),
-        _values(xs, cells, xgap=gap, ygap=gap),
+        _ground(sides, columns, len(rows), gap, theme),
+        _values(sides, cells, xgap=gap, ygap=gap),
         _totals(xs, columns, theme, colour_code),
         _marks(xs, columns, theme),
         _targets(xs, columns, cells),
@@ -76,6 +77,14 @@ def heatmap(
         yaxis3=axis(theme, overlaying="y", side="right", anchor="x", range=[len(rows) - 0.5, -0.5],
                     tickvals=list(range(len(rows))), ticktext=list(row_totals)),
     )
+
+
+def _sides(columns: Sequence[Column], xs: Sequence[str]) -> list[str]:
+    """Where the cells lie: at their days, but a day that stands alone has no neighbour to tell its width."""
+    if len(columns) != 1 or not isinstance(day := columns[0].x, date):
+        return list(xs)
+    start, half = datetime.combine(day, time.min), timedelta(hours=12)
+    return [(start - half).isoformat(), (start + half).isoformat()]
 
 
 def _across(columns: Sequence[Column], xs: Sequence[str], theme: Theme) -> dict[str, Any]:
@@ -119,7 +128,8 @@ def _scale(ends: tuple[str, str], largest: float, theme: Theme, below: int) -> d
 
 def _totals(xs: Sequence[str], columns: Sequence[Column], theme: Theme, colour_code: str) -> Trace:
     shades = [faded(PALETTES[theme].previous, 0.8) if column.mark else faded(colour_code, 0.55) for column in columns]
-    return {"type": "bar", "x": list(xs), "y": [column.total for column in columns], "yaxis": "y2",
+    alone = {"width": 0.7 * DAY_MS} if len(columns) == 1 and isinstance(columns[0].x, date) else {}
+    return {"type": "bar", "x": list(xs), "y": [column.total for column in columns], "yaxis": "y2", **alone,
             "marker": {"color": shades, "cornerradius": 2}, "hovertext": [hover(column.hover) for column in columns],
             "hovertemplate": "%{hovertext}<extra></extra>"}
 

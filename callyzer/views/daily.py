@@ -61,6 +61,17 @@ class Days:
         values: Values = tables[measure].astype(np.float64)
         return values
 
+    @property
+    def working(self) -> npt.NDArray[np.bool_]:
+        """Which slots are of one length: all but what is before and after working hours."""
+        return np.asarray([not slot.label.startswith(("Before", "After")) for slot in self.slots])
+
+    def busiest(self, measure: str) -> int:
+        """The working slot with the highest value; one outside working hours only if there is no call within."""
+        values = np.nan_to_num(self.per_slot(measure))
+        within = np.where(self.working, values, 0)
+        return int((within if within.any() else values).argmax())
+
     def only(self, places: Sequence[int]) -> Days:
         """The days at these positions."""
         chosen = list(places)

@@ -36,6 +36,9 @@ OWN = ("total_unique_clients", "total_never_attended_calls", "total_working_hour
 """Measures for which the account's own figure is shown once it is there."""
 
 LEADERS = 5
+MOST_DAYS = 45
+"""A sparkline of more days has a value per week."""
+
 LEADING = ("total_calls", "total_connected_calls", "connect_rate", "total_duration", "total_unique_clients")
 """Measures the leaders can be chosen by."""
 
@@ -111,10 +114,17 @@ def _earlier(question: CallFilter, before: CallFilter, answers: _Answers) -> Map
 
 
 def _trends(days: Days) -> Mapping[str, tuple[float, ...]]:
-    """The days that are over: half a day at the end of a small line would look like a fall."""
+    """The days that are over: half a day at the end of a small line would look like a fall. Many days go by weeks."""
     if len(days.days) < 2:
         return {}
-    return {name: tuple(float(value) for value in days.per_day(name)) for name in DAILY}
+    return {name: _in_weeks(days.per_day(name).tolist()) for name in DAILY}
+
+
+def _in_weeks(values: list[float]) -> tuple[float, ...]:
+    if len(values) <= MOST_DAYS:
+        return tuple(values)
+    start = len(values) % 7  # the last week is whole, what is left over at the beginning is left out
+    return tuple(sum(values[n:n + 7]) for n in range(start, len(values), 7))
 
 
 def _tile(

@@ -57,8 +57,8 @@ class Tile:
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
-    there is none; `delta_waiting` says that it will come. `trend` holds a value per day, () where the answers give
-    none, and `measure` names the colour of it in `figures.theme.COLOURS`.
+    there is none; `delta_waiting` says that it will come. `trend` holds a value per day (per week of a long
+    range), () where the answers give none, and `measure` names its colour for `figures.theme.colour`.
     """
 
     key: str

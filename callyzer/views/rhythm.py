@@ -35,11 +35,11 @@ def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: T
     days = daily.current(report, question, today)
     calls = days.calls.sum(axis=0)
     total = int(calls.sum())
-    outside = [slot.label.startswith(("Before", "After")) for slot in days.slots]
-    shown = [n for n, is_outside in enumerate(outside) if calls[n] or not is_outside]
+    shown = [n for n, works in enumerate(days.working) if calls[n] or works]
     figure = slot_profile([slot_bar(days, n) for n in shown], theme)
-    busiest = words.slot_name(days.slots[int(calls.argmax())])
-    said = f"Most calls start {busiest}: {words.percent(words.share_of(calls.max(), total))} of all."
+    top = days.busiest("total_calls")
+    share = words.percent(words.share_of(int(calls[top]), total))
+    said = f"Most calls start {words.slot_name(days.slots[top])}: {share} of all."
     return Chart(
         "day-shape", "The day's shape", said if total else "When is the team on the phone?", figure,
         alt=f"Calls by time of day. {said}" if total else EMPTY,

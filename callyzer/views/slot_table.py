@@ -41,7 +41,7 @@ def _profile(
     bars = [_bar(days, n, measure) for n in range(len(days.slots))]
     figure = slot_profile(bars, theme, unit=measure.unit, colour_name=measure.colour)
     values = np.nan_to_num(days.per_slot(measure.key))
-    top = int(values.argmax())
+    top = days.busiest(measure.key)
     said = f"Highest {words.slot_name(days.slots[top])}: {measure.text(float(values[top]))}."
     return Chart(
         f"profile-{measure.key}", f"{measure.label} by slot", said if values.any() else "How does a day run?", figure,

@@ -58,7 +58,7 @@ def draw(groups: Sequence[Group], whole: Group, measure: Measure, theme: Theme) 
     return heatmap(
         [_column(group, measure) for group in groups], [words.slot_tick(slot) for slot in slots], cells, theme,
         colour_code=colour(measure.colour, theme), top=top,
-        row_totals=[short(measure, float(value)) for value in whole.by_slot(measure)],
+        row_totals=[short(measure, float(value), whole.per) for value in whole.by_slot(measure)],
         scale_ends=("0", short(measure, top)),
     )
 
@@ -71,10 +71,11 @@ def data(groups: Sequence[Group], measure: Measure) -> pd.DataFrame:
 
 
 def best(groups: Sequence[Group], measure: Measure) -> tuple[Group, int] | None:
-    """The group and the slot with the highest value, among those that rest on enough."""
+    """The group and the working slot with the highest value, among those that rest on enough."""
     found: tuple[float, Group, int] | None = None
     for group in groups:
         enough = group.days.calls.sum(axis=0) >= (SMALL_SAMPLE if measure.unit == "share" else 1)
+        enough &= group.days.working
         values = np.where(enough, group.by_slot(measure), -1.0)
         place = int(values.argmax())
         if values[place] > max(found[0] if found else 0.0, 0.0):
@@ -82,8 +83,8 @@ def best(groups: Sequence[Group], measure: Measure) -> tuple[Group, int] | None:
     return (found[1], found[2]) if found else None
 
 
-def short(measure: Measure, value: float) -> str:
-    """A value where there is little room: "1,204", "12.4", "48%", "3.2 h", "12 min"."""
+def short(measure: Measure, value: float, per: int = 1) -> str:
+    """A value where there is little room: "1,204", "48%", "3.2 h", "12 min"; "4.0" where it is an average."""
     if np.isnan(value):
         return "–"
     if measure.unit == "share":
@@ -94,7 +95,7 @@ def short(measure: Measure, value: float) -> str:
         if value >= 3600:
             return f"{value / 3600:.1f} h"
         return f"{value / 60:.0f} min" if value >= 60 else f"{value:.0f} s"
-    return words.count(value) if value >= 10 or value == round(value) else words.decimal(value)
+    return words.count(value) if value >= 10 or per == 1 else words.decimal(value)
 
 
 def _top(groups: Sequence[Group], measure: Measure) -> float:
@@ -118,13 +119,14 @@ def _cell(group: Group, row: int, value: float, measure: Measure, *, written: bo
         f"{words.count(connected)} connected ({words.percent(connected / calls)})",
         f"{words.duration(int(group.days.duration[:, row].sum()))} of talk", group.rests,
         f"Holiday: {group.mark}" if group.mark else "")
-    drawn = None if measure.unit == "share" and calls < SMALL_CELL else value
-    return Cell(drawn, lines, (group.key, row), short(measure, value) if written and drawn is not None else "")
+    if measure.unit == "share" and calls < SMALL_CELL:
+        return Cell(None, lines, (group.key, row))
+    return Cell(value, lines, (group.key, row), short(measure, value, group.per) if written else "")
 
 
 def _column(group: Group, measure: Measure) -> Column:
     total = group.total(measure)
-    text = measure.text(total) if group.per == 1 else f"{short(measure, total)} a day"
+    text = measure.text(total) if group.per == 1 else f"{short(measure, total, group.per)} a day"
     lines = (group.name, f"{measure.label}: {text}" if not group.left_out else "Left out by the filter", group.rests,
              f"Holiday: {group.mark}" if group.mark and not group.left_out else "")
     return Column(group.x, 0.0 if np.isnan(total) else total, lines, group.mark, group.left_out)

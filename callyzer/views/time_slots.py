@@ -130,9 +130,9 @@ def _weekday(name: str, days: Days, question: CallFilter, holidays: set[date]) -
     rests = f"Rests on {words.counted(part.active_days, 'active day')}" + (
         f" of {len(part.days)}" if len(part.days) != part.active_days else "") + (
         f", {words.counted(off, 'holiday')} among them" if off else "")
-    left_out = name in question.exclude_days
-    return Group(name, name, PLURAL[name], part, max(part.active_days, 1), "" if left_out else rests,
-                 "left out" if left_out else "", left_out)
+    excluded = name in question.exclude_days
+    return Group(name, name, PLURAL[name], part, max(part.active_days, 1), rests if part.days else "",
+                 "left out" if excluded else "", left_out=not part.days)
 
 
 def _chart(

@@ -78,6 +78,16 @@ def test_the_peak_is_said_in_words() -> None:
     assert by_weekday().question == "Most on Mondays, 10 – 11 AM."
 
 
+def test_the_peak_is_looked_for_among_slots_of_one_length() -> None:
+    cells = {(MONDAY, 0): (500, 1, 1), (MONDAY, 2): (20, 1, 1)}
+    assert by_day(cells=cells).question == "Most on Mon 9 Nov, 11 AM – 12 PM."
+
+
+def test_a_single_day_has_cells_as_wide_as_the_day() -> None:
+    question = asks(MONDAY, MONDAY, working_hours=HOURS)
+    assert list(by_day(question=question).figure.data[1].x) == ["2026-11-08T12:00:00", "2026-11-09T12:00:00"]
+
+
 def test_totals_stand_at_the_side_and_on_top() -> None:
     figure = by_day().figure
     assert list(figure.layout.yaxis3.ticktext) == ["0", "30", "33", "0"]
