@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,10 @@ SETTLED_AFTER = timedelta(days=7)
 LISTS = timedelta(minutes=10)
 """Employees, leads, and calls by their ids."""
 
+PER_PAGE = timedelta(seconds=10)
+"""A list of many pages is fresh for at least this per page: five times as long as reading it again would take."""
+
+PAGE_SIZE = 100
 MEMORY = 32 * 2**20
 """Characters of JSON whose reports are kept in memory; the parsed form is a few times that."""
 Origin = Literal["callyzer", "sandbox"]
@@ -70,18 +75,22 @@ class Inquiry(Generic[R]):
         return f"{self.name} {self.question.key}"
 
 
-def shelf_life(window: Window | None, as_of: datetime) -> timedelta:
-    """How long an answer that arrived at `as_of` is fresh."""
+def pages_of(total_records: int) -> int:
+    """How many requests a list takes."""
+    return max(1, ceil(total_records / PAGE_SIZE))
+
+
+def shelf_life(window: Window | None, as_of: datetime, total_records: int = 0) -> timedelta:
+    """How long an answer that arrived at `as_of` is fresh; it may be a page of a list of so many rows."""
+    return max(_life(window, as_of), PER_PAGE * pages_of(total_records))
+
+
+def _life(window: Window | None, as_of: datetime) -> timedelta:
     if window is None:
         return LISTS
     if window.end > start_of_day(as_of.astimezone(window.zone).date(), window.zone):
         return LIVE
     return SETTLING if window.end > as_of - SETTLED_AFTER else OLDER
-
-
-def is_fresh(window: Window | None, as_of: datetime, now: datetime) -> bool:
-    """An answer from the future was stamped by a clock that was wrong."""
-    return timedelta(seconds=-5) < now - as_of < shelf_life(window, as_of)
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +104,11 @@ class Entry(Generic[R]):
     @property
     def as_of(self) -> datetime:
         return self.report.provenance.as_of
+
+    def is_fresh(self, window: Window | None, now: datetime) -> bool:
+        """An answer from the future was stamped by a clock that was wrong."""
+        life = shelf_life(window, self.as_of, getattr(self.report, "total_records", 0))
+        return timedelta(seconds=-5) < now - self.as_of < life
 
     def older(self, *, refreshing: bool = False, problem: str = "") -> R:
         """The same object for the same words, so that whoever memoises on it need not compute again."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache
 
-from callyzer.api.cache import Cache, Entry, Inquiry, Report, is_fresh
+from callyzer.api.cache import Cache, Entry, Inquiry, Report
 from callyzer.api.exchange import Exchange, utc_now
 from callyzer.api.line import Errand, Priority, Ticket
 from callyzer.api.outcomes import Outcomes
@@ -174,7 +174,7 @@ class Desk:
         self._exchange.close()
 
     def _fresh(self, inquiry: Inquiry[R], entry: Entry[R]) -> bool:
-        return is_fresh(inquiry.window, entry.as_of, self._now())
+        return entry.is_fresh(inquiry.window, self._now())
 
     def _ask(self, inquiry: Inquiry[Any], who: Who) -> Ticket | None:
         """None when the answer or the failure landed since it was looked for."""

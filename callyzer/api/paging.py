@@ -10,18 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
-from math import ceil
 from typing import Any, Generic, Protocol, TypeVar
 
 import pandas as pd
 
-from callyzer.api.cache import Inquiry
+from callyzer.api.cache import PAGE_SIZE, PER_PAGE, Inquiry, pages_of
 from callyzer.api.derive import joined
 from callyzer.api.desk import Desk, Who
 from callyzer.errors import CallyzerError, StillWaiting
 from callyzer.model import NeverAttended, NotPickupByClient, Page, Provenance
 
-PAGE_SIZE = 100
 EMP = ["emp_country_code", "emp_number"]
 CLIENT = ["client_country_code", "client_number"]
 IDENTITY: Mapping[str, list[str]] = {
@@ -30,8 +28,8 @@ IDENTITY: Mapping[str, list[str]] = {
 }
 """The columns by which a row of each report is known."""
 
-ONE_SWEEP = timedelta(seconds=30)
-"""Pages that differ in age by less belong to one reading: they are not read again because of their totals."""
+ONE_READING = timedelta(seconds=20)
+"""Pages that differ in age by less, and PER_PAGE, belong together: their totals are no reason to read them again."""
 ASKED_AHEAD = 3
 """Pages asked for while one is waited for, so that slow answers leave no slot unused."""
 
@@ -64,7 +62,7 @@ class Gathered(Generic[R]):
 
     @property
     def last_page(self) -> int:
-        return max(1, ceil(self.newest.total_records / PAGE_SIZE))
+        return pages_of(self.newest.total_records)
 
     @property
     def from_another_reading(self) -> list[int]:
@@ -134,7 +132,8 @@ def _read_known(desk: Desk, pages: Pages[R], who: Who, found: Gathered[R]) -> No
             found.problem = error.sentence
             break
     for number in found.from_another_reading:
-        if found.newest.provenance.as_of - found.pages[number].provenance.as_of > ONE_SWEEP:
+        age = found.newest.provenance.as_of - found.pages[number].provenance.as_of
+        if age > ONE_READING + found.last_page * PER_PAGE:
             found.refreshing |= desk.refresh(pages(Page(number)), who)
 
 

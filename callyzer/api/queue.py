@@ -15,6 +15,7 @@ from random import Random
 from callyzer.api.gate import LONGEST_PAUSE, Gate
 from callyzer.api.line import LEASE, Errand, Line, Priority, Ticket
 from callyzer.api.retry import Retry, gate_pause
+from callyzer.api.sender import Sender, in_a_thread
 from callyzer.api.standing import Counts, Waiting
 from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, Unreachable
 
@@ -25,11 +26,6 @@ MOST_IN_FLIGHT = 8
 
 FIRST_GUESS = 1.0
 """Seconds an answer is expected to take before one has come."""
-
-
-def in_a_thread(job: Callable[[], None]) -> None:
-    """A thread of its own, which does not keep the process from ending."""
-    threading.Thread(target=job, name="callyzer-request", daemon=True).start()
 
 
 class SlotQueue:
@@ -46,16 +42,15 @@ class SlotQueue:
     ) -> None:
         self._gate, self._retry, self._clock, self._background = gate, retry or Retry(), clock, background
         self._random = random or Random()  # noqa: S311 - spreads retries, guards nothing
-        self._on_landing, self._threaded = on_landing, threaded
+        self._on_landing = on_landing
         self._lock = threading.RLock()
-        self._news = threading.Event()
         self._line = Line()
         self._open: dict[str, Ticket] = {}  # waiting, resting or in flight: can be joined
         self._flying: dict[Ticket, float] = {}
         self._slot_due = -float("inf")
         self._answer_takes = FIRST_GUESS
         self._counts = dict.fromkeys(Counts.__dataclass_fields__, 0)
-        self._sender: threading.Thread | None = None
+        self._sender = Sender(self.step) if threaded else None
         self._closed = False
 
     def ask(self, errand: Errand, viewer: str, priority: Priority) -> Ticket:
@@ -67,11 +62,10 @@ class SlotQueue:
             if ticket is None:
                 ticket = self._open[errand.key] = self._line.ticket(errand, priority)
                 self._line.add(ticket)
-                self._news.set()
+                self._news()
             else:
                 self._counts["joined"] += viewer not in ticket.leases
             self._line.join(ticket, viewer, priority, self._clock() + LEASE)
-            self._start()
         return ticket
 
     def ask_unless(
@@ -171,7 +165,8 @@ class SlotQueue:
         with self._lock:
             self._closed = True
             self._drop(lambda _: True)
-        self._news.set()
+        if self._sender:
+            self._sender.stop()
 
     def _take(self, now: float) -> Ticket:
         ticket = self._line.take()
@@ -221,7 +216,7 @@ class SlotQueue:
         with self._lock:
             del self._flying[ticket]
             self._line.rest(ticket, until)
-        self._news.set()
+        self._news()
 
     def _refuse_all(self, error: CallyzerError) -> None:
         """The account refuses everything: no slot is spent on hearing it once more."""
@@ -238,7 +233,7 @@ class SlotQueue:
             took = self._clock() - self._flying.pop(ticket)
             self._answer_takes += 0.2 * (took - self._answer_takes)
             self._resolve(ticket, outcome, answer, error)
-        self._news.set()
+        self._news()
 
     def _resolve(self, ticket: Ticket, outcome: str, answer: object = None,
                  error: BaseException | None = None) -> None:
@@ -251,17 +246,6 @@ class SlotQueue:
         else:
             ticket.future.set_exception(error)
 
-    def _start(self) -> None:
-        if self._threaded and self._sender is None:
-            self._sender = threading.Thread(target=self._send, name="callyzer-sender", daemon=True)
-            self._sender.start()
-
-    def _send(self) -> None:
-        while not self._closed:
-            self._news.clear()
-            try:
-                pause = self.step()
-            except Exception as error:  # noqa: BLE001 - without the sender everybody would wait for ever
-                log.error("the sender: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold an answer
-                pause = 1.0
-            self._news.wait(pause)
+    def _news(self) -> None:
+        if self._sender:
+            self._sender.news()

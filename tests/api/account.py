@@ -20,7 +20,8 @@ from callyzer.api.disk import Disk
 from callyzer.api.exchange import Exchange
 from callyzer.api.gate import Gate, MemoryBoard
 from callyzer.api.outcomes import Outcomes
-from callyzer.api.queue import SlotQueue, in_a_thread
+from callyzer.api.queue import SlotQueue
+from callyzer.api.sender import in_a_thread
 from callyzer.errors import ApiError, RuleViolation
 from callyzer.sandbox.answers import ANSWERS, Asked
 from callyzer.source import Account

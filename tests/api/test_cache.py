@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from callyzer.api.cache import LISTS, LIVE, OLDER, SETTLING, Cache, Inquiry, is_fresh, shelf_life
+from callyzer.api.cache import LISTS, LIVE, OLDER, SETTLING, Cache, Inquiry, shelf_life
 from callyzer.api.disk import Disk, Stored
 from callyzer.model import EmployeeQuery, Employees, Page, Window
 from callyzer.wire import ask, read
@@ -55,13 +55,21 @@ def test_today_is_the_accounts_today() -> None:
 
 
 def test_an_answer_read_while_its_day_went_on_is_not_fresh_the_next_day() -> None:
-    asked_in_the_evening = NOW
-    assert not is_fresh(days(TODAY, TODAY), asked_in_the_evening, NOW + timedelta(hours=5))
+    assert shelf_life(days(TODAY, TODAY), NOW) == LIVE, "whatever the time of day at which it is looked at"
+
+
+def test_a_list_of_many_pages_is_not_read_again_all_the_time() -> None:
+    assert shelf_life(days(TODAY, TODAY), NOW, total_records=600) == LIVE
+    assert shelf_life(days(TODAY, TODAY), NOW, total_records=18_000) == timedelta(minutes=30)
 
 
 def test_an_answer_from_the_future_is_not_trusted() -> None:
-    assert is_fresh(None, NOW, NOW)
-    assert not is_fresh(None, NOW + timedelta(minutes=5), NOW)
+    cache = Cache(KOLKATA, "callyzer")
+    put(cache, inquiry())
+    entry = cache.get(inquiry())
+    assert entry is not None
+    assert entry.is_fresh(None, NOW)
+    assert not entry.is_fresh(None, NOW - timedelta(minutes=5))
 
 
 def test_the_same_answer_is_the_same_object() -> None:

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callyzer.api import derive
@@ -148,6 +148,7 @@ def answer(found: dict[tuple[int, str], tuple[int, int]]) -> DaywiseAnalytics:
                             frame(rows, DAY_WISE, KOLKATA), HERE)
 
 
+@settings(deadline=None)
 @given(cells, st.sets(st.integers(0, 13)))
 def test_figures_of_any_choice_of_days_are_counted_right(
     found: dict[tuple[int, str], tuple[int, int]], kept: set[int],

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callyzer.api.gate import LONGEST_PAUSE, FileBoard, Gate, MemoryBoard, fingerprint, open_gate
@@ -112,6 +112,7 @@ def test_nobody_else_can_read_the_file_and_its_name_does_not_hold_the_token(tmp_
     assert "secret" not in path.read_text()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 5, allow_nan=False)), max_size=40))
 def test_however_the_processes_come_two_requests_are_never_closer_than_the_interval(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, float]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callyzer.api.line import Errand, Line, Priority, Ticket
@@ -139,6 +139,7 @@ def test_the_unwanted_are_taken_out_and_renewed_ones_stay() -> None:
 entries = st.tuples(st.sampled_from("abcd"), st.sampled_from(list(Priority)), st.booleans())
 
 
+@settings(deadline=None)
 @given(st.lists(entries, max_size=40))
 def test_the_order_told_is_the_order_kept(script: list[tuple[str, Priority, bool]]) -> None:
     line = Line()

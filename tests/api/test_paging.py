@@ -140,7 +140,7 @@ def test_pages_of_an_older_reading_are_read_again(answering: Answering, store: C
             page.history(today)
         bench.work()
     assert page.history(today).total_records == 250
-    bench.pass_(seconds=40)
+    bench.pass_(seconds=59)
     store.add_calls(some_calls(1, first=300))
     bench.desk.refresh(first_page(page, today), page._who)
     bench.work()
