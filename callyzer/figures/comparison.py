@@ -31,18 +31,19 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A measure on one side of the figure: its title with unit, its median over the dots that are not quiet."""
+    """A measure on one side of the figure: its title, and its median over the dots that are not quiet, if any."""
 
     title: str
     unit: Unit
-    median: float
+    median: float | None
     median_text: str
 
 
 def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_code: str) -> go.Figure:
     """Names stand beside the dots that are furthest from the medians, as far as there is room."""
     palette = PALETTES[theme]
-    named = _with_room(dots, x.median, y.median)
+    named = _with_room(dots, x.median or 0.0, y.median or 0.0)
+    crossed = [(side, upright) for side, upright in ((x, True), (y, False)) if side.median is not None]
     shades = [palette.previous if dot.quiet else colour_code for dot in dots]
     trace: Trace = {
         "type": "scatter", "mode": "markers+text", "x": [dot.x for dot in dots], "y": [dot.y for dot in dots],
@@ -57,10 +58,8 @@ def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_co
         [trace], theme, HEIGHT, hoverdistance=30, clickmode="event+select",
         margin={"l": 8, "r": 16, "t": 24, "b": 8, "pad": 4},
         xaxis=_axis(x, [dot.x for dot in dots], theme), yaxis=_axis(y, [dot.y for dot in dots], theme),
-        shapes=[_median(theme, x0=x.median, x1=x.median, y0=0, y1=1, yref="paper"),
-                _median(theme, y0=y.median, y1=y.median, x0=0, x1=1, xref="paper")],
-        annotations=[_note(theme, x.median_text, x=x.median, y=1, yref="paper", xanchor="center", yanchor="bottom"),
-                     _note(theme, y.median_text, x=1, xref="paper", y=y.median, xanchor="right", yanchor="bottom")],
+        shapes=[_line(side, theme, upright=upright) for side, upright in crossed],
+        annotations=[_note(side, theme, upright=upright) for side, upright in crossed],
     )
 
 
@@ -77,13 +76,18 @@ def _reach(values: Sequence[float]) -> tuple[float, float]:
     return (least - room if least > most * 0.35 else -most * 0.02), most + room
 
 
-def _median(theme: Theme, **place: Any) -> dict[str, Any]:
+def _line(side: Side, theme: Theme, *, upright: bool) -> dict[str, Any]:
+    place = ({"x0": side.median, "x1": side.median, "y0": 0, "y1": 1, "yref": "paper"} if upright else
+             {"y0": side.median, "y1": side.median, "x0": 0, "x1": 1, "xref": "paper"})
     return {"type": "line", "line": {"color": PALETTES[theme].previous, "width": 1, "dash": "dot"}, "layer": "below",
             **place}
 
 
-def _note(theme: Theme, text: str, **place: Any) -> dict[str, Any]:
-    return {"text": safe(text), "showarrow": False, "font": {"size": 11, "color": PALETTES[theme].muted}, **place}
+def _note(side: Side, theme: Theme, *, upright: bool) -> dict[str, Any]:
+    place = ({"x": side.median, "y": 1, "yref": "paper", "xanchor": "center"} if upright else
+             {"y": side.median, "x": 1, "xref": "paper", "xanchor": "right"})
+    return {"text": safe(side.median_text), "showarrow": False, "yanchor": "bottom",
+            "font": {"size": 11, "color": PALETTES[theme].muted}, **place}
 
 
 def _with_room(dots: Sequence[Dot], median_x: float, median_y: float) -> set[int]:

@@ -169,11 +169,13 @@ def _sample(row: Mapping[Hashable, Any], x: Measure, y: Measure) -> str:
 
 
 def _side(rows: pd.DataFrame, measure: Measure) -> Side:
-    median = float(rows[measure.key].median()) if len(rows) else 0.0
+    median = float(rows[measure.key].median()) if len(rows) else None
     return Side(measure.label, measure.unit, median, f"median {measure.text(median)}")
 
 
 def _said(rows: pd.DataFrame, x: Measure, y: Measure) -> str:
     """How many are above both medians."""
+    if not len(rows):
+        return "Nobody has enough calls to be compared yet."
     both = int(((rows[x.key] > rows[x.key].median()) & (rows[y.key] > rows[y.key].median())).sum())
-    return f"{words.count(both)} of {words.count(len(rows))} are above the median in both." if len(rows) else ""
+    return f"{words.count(both)} of {words.count(len(rows))} are above the median in both."

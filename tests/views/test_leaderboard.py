@@ -158,6 +158,13 @@ def test_medians_leave_small_samples_out() -> None:
     assert chart.question == "0 of 3 are above the median in both."
 
 
+def test_nobody_is_compared_on_too_few_calls() -> None:
+    few = team(person("Asha", "9000000001", outgoing=3, reached=1))
+    chart = leaderboard.compare(Told({("employee_summary", WEEK): few}), WEEK, "light")
+    assert chart.question == "Nobody has enough calls to be compared yet."
+    assert not chart.figure.layout.annotations
+
+
 ASHA = Employee("Asha", "", "91", "9000000001", ("North",))
 LONGEST = Call("c1", "Sharma & Sons", "91", "8000000001", 6360, "Outgoing", datetime(2026, 11, 21, 14, 31, tzinfo=ZONE),
                "", "", None, None)
