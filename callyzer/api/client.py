@@ -186,17 +186,24 @@ class ApiClient:
         """All calls page by page, latest first, each call once although new ones push the others down meanwhile."""
         for window in reversed(question.window.split()):
             part = replace(question, window=window)
-            yield from paging.each_page(partial(self.history, part), "history")
+            yield from self._each(partial(self._page, ask.history, read.history, part))
 
     def iter_unique_clients(self, question: CallFilter) -> Iterator[UniqueClients]:
-        """All clients page by page, each once."""
-        return paging.each_page(partial(self.unique_clients, question), "unique_clients")
+        """All clients page by page, each once. Under 180 days."""
+        ranges.refuse_long("unique_clients", question)
+        return self._each(partial(self._page, ask.unique_clients, read.unique_clients, question))
 
     def iter_employees(self, query: EmployeeQuery) -> Iterator[Employees]:
-        return paging.each_page(partial(self.get_employees, query), "get_employees")
+        """All employees page by page, each once."""
+        return self._each(lambda page: Inquiry(ask.get_employees(query, page), read.get_employees))
 
     def iter_leads(self, query: LeadQuery) -> Iterator[Leads]:
-        return paging.each_page(partial(self.get_leads, query), "get_leads")
+        """All leads page by page, each once."""
+        return self._each(lambda page: Inquiry(ask.get_leads(query, page), read.get_leads))
+
+    def _each(self, pages: paging.Pages[P]) -> Iterator[P]:
+        """An iterator waits for each page, whatever the patience."""
+        return paging.each_page(self._desk, pages, replace(self._who, patience=None))
 
     @property
     def _slots(self) -> SlotReports:

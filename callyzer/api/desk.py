@@ -18,7 +18,7 @@ from callyzer.api.line import Errand, Priority, Ticket
 from callyzer.api.outcomes import Outcomes
 from callyzer.api.queue import SlotQueue
 from callyzer.api.standing import Standing
-from callyzer.errors import CallyzerError, StillWaiting, UncertainWrite
+from callyzer.errors import Abandoned, CallyzerError, StillWaiting, UncertainWrite
 from callyzer.wire.ask import Question
 
 R = TypeVar("R", bound=Report)
@@ -115,11 +115,17 @@ class Desk:
         ticket = self._queue.ask(self._errand(inquiry), who.viewer, who.priority)
         return self._waited(ticket, None, who)
 
-    def ask_ahead(self, inquiry: Inquiry[Any], who: Who) -> None:
-        """Queue what will be asked for soon, unless it is known."""
+    def ask_ahead(self, inquiry: Inquiry[Any], who: Who) -> Ticket | None:
+        """Queue what `answer_to` will be asked for soon; None if it is known."""
         entry = self._cache.get(inquiry) if who.uses_cache else None
-        if not (entry and self._fresh(inquiry, entry)):
-            self._ask(inquiry, who)
+        return None if entry and self._fresh(inquiry, entry) else self._ask(inquiry, who)
+
+    def answer_to(self, ticket: Ticket | None, inquiry: Inquiry[R], who: Who) -> R:
+        """The answer to what was asked ahead; asked once more if it was dropped meanwhile."""
+        try:
+            return self._waited(ticket, None, who) if ticket else self.answer(inquiry, who)
+        except Abandoned:
+            return self.answer(inquiry, who)
 
     def write(self, question: Question, read: Callable[[Any], T], who: Who) -> T:
         """Waits until it is done, whatever the patience. Never sent twice."""

@@ -17,6 +17,7 @@ import pandas as pd
 from callyzer.api.cache import PAGE_SIZE, PER_PAGE, Inquiry, pages_of
 from callyzer.api.derive import joined
 from callyzer.api.desk import Desk, Who
+from callyzer.api.line import Ticket
 from callyzer.errors import CallyzerError, StillWaiting
 from callyzer.model import NeverAttended, NotPickupByClient, Page, Provenance
 
@@ -94,12 +95,15 @@ def gather_uncounted(desk: Desk, pages: Pages[R], who: Who) -> R:
     return desk.combined(first.key, tuple(found), lambda: _together(first.name, gathered))
 
 
-def each_page(ask: Callable[[Page], R], name: str) -> Iterator[R]:
-    """Page by page, each with the rows that no earlier page had, until all are told or a page is not full."""
+def each_page(desk: Desk, pages: Pages[R], who: Who) -> Iterator[R]:
+    """Page by page, each with the rows that no earlier page had, until one is not full."""
+    reader = _Reader(desk, pages, who)
     seen: set[tuple[Any, ...]] = set()
+    last = 1
     for number in count(1):
-        page = ask(Page(number))
-        keys = [tuple(row) for row in page.rows[IDENTITY[name]].to_numpy()]
+        page = reader.read(number, max(last, number))
+        last = pages_of(page.total_records)
+        keys = [tuple(row) for row in page.rows[IDENTITY[pages(Page(1)).name]].to_numpy()]
         new = [key not in seen for key in keys]
         seen.update(keys)
         yield page if all(new) else _changed(page, rows=page.rows[new].reset_index(drop=True))
@@ -107,13 +111,27 @@ def each_page(ask: Callable[[Page], R], name: str) -> Iterator[R]:
             return
 
 
+class _Reader(Generic[R]):
+    """Reads pages in order for one who waits for each, and asks for a few ahead, so that no slot passes unused."""
+
+    def __init__(self, desk: Desk, pages: Pages[R], who: Who) -> None:
+        self._desk, self._pages, self._who = desk, pages, who
+        self._asked: dict[int, Ticket | None] = {}
+
+    def read(self, number: int, last: int) -> R:
+        """A page; `last` is the last one as far as is known."""
+        for soon in range(number, min(number + ASKED_AHEAD, last) + 1):
+            if soon not in self._asked:
+                self._asked[soon] = self._desk.ask_ahead(self._pages(Page(soon)), self._who)
+        return self._desk.answer_to(self._asked.pop(number), self._pages(Page(number)), self._who)
+
+
 def _read_all(desk: Desk, pages: Pages[R], who: Who, found: Gathered[R]) -> None:
     """Wait for every page, and once more for those of another reading."""
+    reader = _Reader(desk, pages, who)
     number = 2
     while number <= found.last_page:
-        for soon in range(number, min(number + ASKED_AHEAD, found.last_page) + 1):
-            desk.ask_ahead(pages(Page(soon)), who)
-        found.pages[number] = desk.answer(pages(Page(number)), who)
+        found.pages[number] = reader.read(number, found.last_page)
         if found.pages[number].rows.empty:
             break  # there are fewer by now
         number += 1

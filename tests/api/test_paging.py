@@ -193,6 +193,16 @@ def test_an_iterator_gives_every_call_once_although_new_ones_come(
     assert len(answering.asked) == 3
 
 
+def test_a_sync_reads_every_page_once_and_asks_ahead(answering: Answering) -> None:
+    bench = Bench(answering, threaded=True)
+    sync = bench.client.asking("sync", Priority.SYNC, None)
+    assert len(sync.history(QUESTION).rows) == 250
+    assert sum(len(page.rows) for page in sync.iter_history(QUESTION)) == 250
+    pages = [body.get("page_no", 1) for body in answering.bodies]
+    assert sorted(pages) == [1, 1, 2, 2, 3, 3]
+    bench.client.close()
+
+
 def test_an_iterator_ends_with_a_page_that_is_empty(patient: ApiClient, store: CallStore, answering: Answering) -> None:
     store.add_employees(employees(*(employee(str(9_200_000_000 + n)) for n in range(100))))
     people = [len(page.rows) for page in patient.iter_employees(EmployeeQuery(emp_name=""))]
