@@ -52,7 +52,7 @@ def _open_made_up(settings: Settings) -> Opened:
     options = SandboxOptions(zone=settings.zone, country=settings.country, interval=settings.request_interval)
     server = open_sandbox(options)
     client = ApiClient.open(
-        server.start(), options.token, settings.zone, version=settings.api_version,
+        server.start(wait=False), options.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, origin="sandbox",
     )
     return Opened(client, "sandbox", server)

@@ -11,7 +11,6 @@ import logging
 import math
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,9 +42,14 @@ Sleep = Callable[[float], Awaitable[object]]
 
 
 def create_app(account: Account, *, token: str, zone: ZoneInfo, interval: float, clock: Callable[[], float],
-               sleep: Sleep = anyio.sleep, oddities: Iterable[Oddity] = ()) -> Starlette:
-    """`interval` in seconds between two requests (0: no limit), measured by the monotonic `clock`."""
-    desk = _Desk(account, token, zone, limit=Limit(interval, clock), sleep=sleep, oddities=tuple(oddities))
+               sleep: Sleep = anyio.sleep, oddities: Iterable[Oddity] = (),
+               ready: Callable[[], object] = lambda: None) -> Starlette:
+    """`interval` in seconds between two requests (0: no limit), measured by the monotonic `clock`.
+
+    `ready` returns once the account can be asked.
+    """
+    desk = _Desk(account, token, zone, limit=Limit(interval, clock), sleep=sleep, oddities=tuple(oddities),
+                 ready=ready)
     routes = [
         Route(prefix + endpoint.path, desk.serving(endpoint, version), methods=_methods(endpoint))
         for prefix, version in PREFIXES for endpoint in ENDPOINTS.values()]
@@ -63,8 +67,8 @@ class _Desk:
     """Takes requests in and refuses in the order of the API: who asks, how often, what."""
 
     def __init__(self, account: Account, token: str, zone: ZoneInfo, *, limit: Limit, sleep: Sleep,
-                 oddities: tuple[Oddity, ...]) -> None:
-        self._account, self._zone = account, zone
+                 oddities: tuple[Oddity, ...], ready: Callable[[], object]) -> None:
+        self._account, self._zone, self._ready = account, zone, ready
         self._authorization = f"Bearer {token}".encode()
         self._limit, self._sleep, self._oddities = limit, sleep, oddities
 
@@ -95,11 +99,15 @@ class _Desk:
     async def _answer(self, endpoint: Endpoint, version: Version, request: Request) -> Reply:
         try:
             asked = Asked(self._account, await _body(request), self._zone, version)
-            return Reply(200, await anyio.to_thread.run_sync(partial(ANSWERS[endpoint.name], asked)))
+            return Reply(200, await anyio.to_thread.run_sync(self._answered, endpoint, asked))
         except RuleViolation as violation:
             return Reply.refused(400, violation.message)
         except ApiError as refusal:
             return Reply.refused(refusal.status, refusal.message)
+
+    def _answered(self, endpoint: Endpoint, asked: Asked) -> dict[str, Any]:
+        self._ready()
+        return ANSWERS[endpoint.name](asked)
 
 
 async def _body(request: Request) -> Any:

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -65,22 +66,32 @@ class SandboxServer:
         first = company.until - timedelta(days=options.days - 1)
         self.arrivals = Arrivals(company, account, clock, first, options.until)
         self._app = create_app(account, token=options.token, zone=options.zone, interval=options.interval,
-                               clock=monotonic, oddities=quirks.chosen(options.quirks))
+                               clock=monotonic, oddities=quirks.chosen(options.quirks), ready=self._ready)
         self._port = options.port
         self._webhooks = Webhooks(options.webhook, options.webhook_secret) if options.webhook else None
         self._ticker = Ticker(NEW_CALLS_EVERY, self.proceed)
         self._server: _Uvicorn | None = None
+        self._filling: Future[None] = Future()
+        self._stopped = threading.Event()
 
-    def start(self) -> str:
-        """Fills the account up to now and serves it from a thread; returns the base URL of API v2.1."""
-        listening = self._begin()
+    def start(self, *, wait: bool = True) -> str:
+        """Fills the account up to now and serves it, both from threads; returns the base URL of API v2.1.
+
+        Without `wait` it returns at once, and requests that come before the account is full are answered then.
+        """
+        listening = socket.create_server((HOST, self._port))
+        threading.Thread(target=self._fill, name="sandbox-account", daemon=True).start()
+        if wait:
+            self._ready_or_closed(listening)
         self._server = _Uvicorn(self._app)
         self._server.start(listening)
         return _base_url(listening)
 
     def run(self, announce: Callable[[str], object]) -> None:
         """The same in the foreground until interrupted; `announce` gets the base URL."""
-        listening = self._begin()
+        listening = socket.create_server((HOST, self._port))
+        self._fill()
+        self._ready_or_closed(listening)
         announce(_base_url(listening))
         try:
             _Uvicorn(self._app).run(sockets=[listening])
@@ -88,23 +99,36 @@ class SandboxServer:
             self.stop()
 
     def stop(self) -> None:
+        self._stopped.set()
+        self._filling.exception()  # which waits until the account is full
         self._ticker.stop()
         if self._webhooks:
             self._webhooks.stop()
         if self._server:
             self._server.stop()
 
-    def _begin(self) -> socket.socket:
-        listening = socket.create_server((HOST, self._port))
+    def _fill(self) -> None:
         try:
             self.arrivals.begin()
+            if not self._stopped.is_set():
+                if self._webhooks:
+                    self._webhooks.start()
+                self._ticker.start()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait for the account must hear of it
+            self._filling.set_exception(error)
+        else:
+            self._filling.set_result(None)
+
+    def _ready(self) -> None:
+        """Returns once the account is full; raises what kept it from becoming so."""
+        self._filling.result()
+
+    def _ready_or_closed(self, listening: socket.socket) -> None:
+        try:
+            self._ready()
         except BaseException:
             listening.close()
             raise
-        if self._webhooks:
-            self._webhooks.start()
-        self._ticker.start()
-        return listening
 
     def proceed(self) -> None:
         """Takes in what became due, and tells the webhook. A thread does this every few seconds."""
