@@ -41,7 +41,8 @@ def selection_in_force(page: str) -> Selection:
     lost_by_changing_the_page = visit is not None and not given and page != visit.page
     if visit is None or (given != visit.written and not lost_by_changing_the_page):
         selection, problems = from_query(given)
-        visit = _Visit(selection, problems)
+        if visit is None or problems or selection != visit.selection:
+            visit = _Visit(selection, problems)
     visit.page = page
     st.session_state[_STATE] = visit
     _write(visit)
@@ -49,10 +50,9 @@ def selection_in_force(page: str) -> Selection:
 
 
 def choose(selection: Selection) -> None:
-    """Put a new selection in force from the next run on."""
+    """Put a new selection in force from the next run on, which writes it into the address."""
     visit = _visit()
     visit.selection, visit.problems, visit.narrowing = selection, [], None
-    _write(visit)
 
 
 def narrow(selection: Selection, label: str) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from callyzer.ui.address import address_of, chosen
+
 _HERE = Path(__file__).parent
 _PAGES = _HERE.parent.parent / "pages"
 
@@ -21,14 +23,15 @@ MENU_WIDTH = 200
 
 def open_front_door() -> None:
     """Shows the menu and runs the page the address names; an unknown address opens the overview."""
-    st.set_page_config("Callyzer dashboard", page_icon=str(_HERE / "icon.png"), layout="wide",
-                       initial_sidebar_state=MENU_WIDTH)
+    st.set_page_config(page_icon=str(_HERE / "icon.png"), layout="wide", initial_sidebar_state=MENU_WIDTH)
     st.html(_HERE / "style.css")
-    st.navigation(
+    page = st.navigation(
         {section: [_page(section.lower(), name, title) for name, title in titles.items()]
          for section, titles in SECTIONS.items()},
         expanded=True,
-    ).run()
+    )
+    st.set_page_config(page_title=f"{page.title} · Callyzer")
+    page.run()
 
 
 def _page(folder: str, name: str, title: str) -> st.Page:
@@ -39,4 +42,4 @@ def _page(folder: str, name: str, title: str) -> st.Page:
 
 def go_to(page: str) -> None:
     """Opens another page ("team/overview") with the selection in force."""
-    st.switch_page(_PAGES / f"{page}.py")
+    st.switch_page(_PAGES / f"{page}.py", query_params=address_of(chosen()))

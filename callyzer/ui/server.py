@@ -14,8 +14,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from callyzer.ui.assets import CompressedAssets
+from callyzer.ui.origins import KnownOrigins
 
-MIDDLEWARE = [Middleware(CompressedAssets)]
+MIDDLEWARE = [Middleware(KnownOrigins), Middleware(CompressedAssets)]
 COLLECT_EVERY = 60.0
 """Seconds between collections. Streamlit's own, after each run of each tab, stalls everybody (it is switched off)."""
 

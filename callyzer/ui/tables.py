@@ -59,20 +59,16 @@ def _found(answer: RowTable, key: str, search: str) -> RowTable:
 
 
 def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None] | None, theme: Theme) -> None:
-    name = f"rows-{frame.key}"
     height = min(frame.height - HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
-    st.dataframe(
-        _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=name, alt=answer.alt,
+    picked: Any = st.dataframe(
+        _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=f"rows-{frame.key}",
+        alt=answer.alt,
         column_config={column.name: _configured(column, answer.frame[column.name]) for column in answer.columns},
         column_order=[column.name for column in answer.columns], placeholder="–",
-        on_select=partial(_pass_on, name, chosen, answer) if chosen else "ignore", selection_mode="single-row",
+        on_select="rerun" if chosen else "ignore", selection_mode="single-row",
     )
-
-
-def _pass_on(name: str, chosen: Callable[[RowTable, int], None], answer: RowTable) -> None:
-    rows = st.session_state[name].selection.rows
-    if rows:
-        chosen(answer, rows[0])
+    if chosen and picked.selection.rows:
+        chosen(answer, picked.selection.rows[0])
 
 
 def _shown(answer: RowTable, theme: Theme) -> Any:

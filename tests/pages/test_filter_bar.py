@@ -61,8 +61,9 @@ def test_a_custom_range_starts_from_the_days_that_were_shown() -> None:
     test.button_group(key="filter-range").set_value("custom").run()
     days = test.date_input(key="filter-days").value
     assert isinstance(days, tuple)
-    assert days[0] == days[1]
-    assert address(test) == {"from": [str(days[0])], "to": [str(days[1])]}
+    first, last = map(str, days)
+    assert first == last
+    assert address(test) == {"from": [first], "to": [last]}
 
 
 def test_the_first_click_of_a_range_changes_nothing_yet() -> None:

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+
+
+CHARTS = {"/": 4, "/time-slots": 3, "/leaderboard": 1, "/unique-clients": 1}
+
+
+def complete(page: Page, charts: int = 4) -> None:
+    """Waits until nothing is waited for and the charts are drawn."""
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(charts)
+    expect(page.locator(".skeleton, .ghost, .note-waiting")).to_have_count(0)
+
+
+def tile(page: Page, name: str) -> int:
+    text = page.locator(f"[data-tile={name}] .tile-value").inner_text()
+    return int(text.replace(",", ""))
+
+
+def range_button(page: Page, name: str) -> None:
+    page.locator(".st-key-filter-range").get_by_text(name, exact=True).click()
+
+
+def test_the_first_page_shows_figures_and_charts(visit: Open) -> None:
+    page = visit()
+    complete(page)
+    expect(page).to_have_title(re.compile("Overview"))
+    assert tile(page, "total_calls") > 1000
+    assert page.locator(".spark").count() == 3
+
+
+def test_a_filter_changes_the_figures_and_the_address(visit: Open) -> None:
+    page = visit()
+    complete(page)
+    week = tile(page, "total_calls")
+    range_button(page, "30 days")
+    expect(page).to_have_url(re.compile(r"\?range=last-30-days$"))
+    expect(page.locator("[data-tile=total_calls] .tile-value")).not_to_have_text(f"{week:,}")
+    assert tile(page, "total_calls") > week
+
+
+def test_a_link_opens_cold_on_its_page_with_its_filter(visit: Open) -> None:
+    page = visit("/time-slots?range=yesterday&type=Outgoing")
+    expect(page.locator(".page-head h1")).to_have_text("Time slots")
+    expect(page.locator(".st-key-filter-calls")).to_contain_text("Calls: Outgoing")
+    assert page.get_by_text("does not seem to exist").count() == 0
+    assert page.url.endswith("/time-slots?range=yesterday&type=Outgoing")
+
+
+def test_the_filter_survives_reload_and_change_of_page(visit: Open) -> None:
+    page = visit("/?range=last-30-days&tag=North")
+    complete(page)
+    calls = tile(page, "total_calls")
+    page.reload()
+    complete(page)
+    assert tile(page, "total_calls") == pytest.approx(calls, rel=0.02)  # new calls keep arriving
+    page.get_by_role("link", name="Leaderboard").click()
+    expect(page.locator(".page-head h1")).to_have_text("Leaderboard")
+    expect(page).to_have_url(re.compile(r"/leaderboard\?range=last-30-days&tag=North$"))
+    expect(page.locator(".st-key-filter-team")).to_contain_text("Team: North")
+
+
+def test_going_back_and_forward_follows_the_filter(visit: Open) -> None:
+    page = visit()
+    complete(page)
+    for name, written in (("Yesterday", "yesterday"), ("30 days", "last-30-days")):
+        range_button(page, name)
+        expect(page).to_have_url(re.compile(f"range={written}$"))
+    page.go_back()
+    expect(page.locator(".st-key-filter-range [aria-checked=true]")).to_have_text("Yesterday")
+    page.go_forward()
+    expect(page.locator(".st-key-filter-range [aria-checked=true]")).to_have_text("30 days")
+
+
+def test_a_clicked_cell_filters_to_its_day_and_hour_and_can_be_cleared(visit: Open) -> None:
+    page = visit("/time-slots?from=2026-11-09&to=2026-11-15")
+    complete(page, charts=3)
+    box = page.locator(".st-key-figure-by-day .hm").last.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 1.5 / 7, box["y"] + box["height"] * 0.5)
+    expect(page).to_have_url(re.compile(r"from=2026-11-10&to=2026-11-10&hours=\d\d:\d\d-\d\d:\d\d|hours=\d\d%3A"))
+    chip = page.locator(".st-key-filter-back")
+    expect(chip).to_contain_text("Tue 10 Nov,")
+    chip.locator("button").first.click()
+    expect(page).to_have_url(re.compile(r"from=2026-11-09&to=2026-11-15$"))
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_chart_is_saved_as_a_picture_named_after_what_it_shows(visit: Open, kind: str, tmp_path: Path) -> None:
+    page = visit("/?from=2026-11-09&to=2026-11-15&type=Outgoing")
+    complete(page)
+    with page.expect_download() as download:
+        page.locator(f".st-key-head-trend button[data-kind={kind}]").click()
+    assert download.value.suggested_filename == f"callyzer-trend-2026-11-09-2026-11-15-outgoing.{kind}"
+    download.value.save_as(tmp_path / "picture")
+    content = (tmp_path / "picture").read_bytes()
+    if kind == "png":
+        assert content.startswith(b"\x89PNG")
+        assert len(content) > 20_000
+    else:
+        text = content.decode()
+        assert "Calls by day" in text
+        assert "9 – 15 Nov 2026 · Outgoing" in text
+        assert text.count("<path") > 5
+        assert "http" not in text.replace("http://www.w3.org/", "")
+
+
+def test_the_data_of_a_chart_is_saved_as_csv(visit: Open, tmp_path: Path) -> None:
+    page = visit("/?from=2026-11-09&to=2026-11-15")
+    complete(page)
+    with page.expect_download() as download:
+        page.locator(".st-key-csv-trend button").first.click()
+    assert download.value.suggested_filename == "callyzer-trend-2026-11-09-2026-11-15.csv"
+    download.value.save_as(tmp_path / "data.csv")
+    lines = (tmp_path / "data.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Day,Calls,")
+    assert [line.split(",")[0] for line in lines[1:]] == [f"2026-11-{day:02}" for day in range(9, 16)]
+
+
+@pytest.mark.parametrize("path", CHARTS)
+def test_a_phone_shows_every_page_without_scrolling_sideways(visit: Open, path: str) -> None:
+    page = visit(path, width=390)
+    expect(page.locator(".page-head h1")).to_be_visible()
+    complete(page, CHARTS[path])
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+
+
+def test_dark_figures_on_a_dark_page(visit: Open) -> None:
+    page = visit(theme="dark")
+    complete(page)
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    text = page.evaluate("getComputedStyle(document.querySelector('.js-plotly-plot .xtick text')).fill")
+    assert background == "rgb(15, 19, 25)"
+    assert text == "rgb(152, 162, 179)"
+
+
+def test_nothing_is_fetched_from_anywhere_else(visit: Open, address: str) -> None:
+    outside: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            outside.append(request.url)
+
+    page = visit()
+    page.on("request", note)
+    for name in ("Time slots", "Leaderboard", "Unique clients", "Overview"):
+        page.get_by_role("link", name=name).click()
+        expect(page.locator(".page-head h1")).to_have_text(name)
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.reload()
+    complete(page)
+    assert outside == []
+
+
+def test_scripts_leave_compressed_and_are_kept(address: str) -> None:
+    page = httpx.get(address).text
+    script = next(name for name in re.findall(r'href="\./(static/js/PlotlyChart[^"]+)"', page))
+    answer = httpx.get(f"{address}/{script}", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert int(answer.headers["content-length"]) < 0.4 * len(answer.content)
+
+
+def test_a_row_leads_to_its_employee(visit: Open) -> None:
+    page = visit("/leaderboard?from=2026-11-09&to=2026-11-15")
+    table = page.locator(".st-key-rows-ranking canvas").first
+    expect(table).to_be_visible()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 36 + 18)  # the mark in front of the first row
+    expect(page.locator(".page-head h1")).to_have_text("Overview")
+    expect(page).to_have_url(re.compile(r"\?from=2026-11-09&to=2026-11-15&emp="))
+
+
+def test_a_page_of_another_site_may_not_connect(address: str) -> None:
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+               "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}
+    url = f"{address}/_stcore/stream"
+    assert httpx.get(url, headers={**upgrade, "Host": "evil.example"}).status_code == 403
+    assert httpx.get(url, headers={**upgrade, "Origin": "https://evil.example"}).status_code == 403
