@@ -184,3 +184,10 @@ def test_calls_are_found_by_id_and_unknown_ids_are_left_out(stored: Stored) -> N
     report = store.get_calls(["a", "nobody", "c", "a"])
     assert (list(report.rows["id"]), report.total_records) == (["c", "a"], 2)
     assert len(store.get_calls([]).rows) == 0
+
+
+def test_calls_of_the_same_second_come_by_id(stored: Stored) -> None:
+    store = stored(*(call("2026-11-02 10:00", "Missed", id=name) for name in ("b", "c", "a")))
+    assert list(store.history(DAY).rows["id"]) == ["a", "b", "c"]
+    assert list(store.never_attended(DAY).call_logs["id"]) == ["a", "b", "c"]
+    assert list(store.unique_clients(DAY).rows["last_call_log.id"]) == ["a"]
