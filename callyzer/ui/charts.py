@@ -10,7 +10,7 @@ import streamlit as st
 
 from callyzer.figures import heatmap
 from callyzer.ui import markup
-from callyzer.ui.downloads import csv_button, picture_buttons
+from callyzer.ui.downloads import csv_button, picture_of
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
@@ -40,9 +40,9 @@ def heatmap_frame(screen: Screen, key: str, title: str) -> Frame:
 
 def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
-        st.html(markup.heading(answer.title, answer.question, answer.help))
+        picture = None if answer.empty else picture_of(screen, frame.key, answer.title)
+        st.html(markup.heading(answer.title, answer.question, answer.help, picture))
         if not answer.empty:
-            picture_buttons(screen, frame.key, answer.title)
             csv_button(screen, frame.key, answer.data)
     if answer.empty:
         st.html(markup.empty(answer.empty, frame.height - HEADING))

@@ -33,10 +33,30 @@ def header(title: str, question: str, facts: Iterable[str]) -> str:
             f"<ul>{items}</ul></header>")
 
 
-def heading(title: str, question: str, explanation: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a saved chart is called. `chart` is the class of its container; see save_picture.js."""
+
+    chart: str
+    name: str
+    title: str
+    subtitle: str
+
+
+def heading(title: str, question: str, explanation: str = "", picture: Picture | None = None) -> str:
     """A section's heading; `explanation` is its definition, shown where the pointer or the keyboard rests on it."""
-    return (f'<div class="section-head"><h2>{escape(title)}{_hint(explanation)}</h2>'
-            f"<p>{escape(question)}</p></div>")
+    said = f"<h2>{escape(title)}{_hint(explanation)}</h2><p>{escape(question)}</p>"
+    return f'<div class="section-head"><div>{said}</div>{_save(picture)}</div>'
+
+
+def _save(picture: Picture | None) -> str:
+    """The buttons that save a chart as a picture."""
+    if picture is None:
+        return ""
+    named = " ".join(f'data-{name}="{escape(text)}"' for name, text in (
+        ("chart", picture.chart), ("name", picture.name), ("title", picture.title), ("subtitle", picture.subtitle)))
+    return (f'<div class="save" {named}><button type="button" data-kind="png" title="Save as a picture">PNG</button>'
+            '<button type="button" data-kind="svg" title="Save as a drawing">SVG</button></div>')
 
 
 def _hint(text: str) -> str:

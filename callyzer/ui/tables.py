@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -71,6 +71,7 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
         chosen(answer, picked.selection.rows[0])
 
 
+@lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
     """The columns as they are drawn: durations in their unit, cells that rest on too little in grey."""
     frame = pd.DataFrame({column.name: _drawn(answer.frame[column.name], column.kind) for column in answer.columns})
