@@ -17,6 +17,9 @@ SOONEST, LATEST = 0.5, 3.0
 RENEW = 3.0
 """Seconds after which a waiting question is asked again: the queue drops what nobody asks about."""
 
+SOON = 2.0
+"""Seconds in which an answer is expected where nobody says more."""
+
 REFRESH = 60.0
 """Seconds after which figures of a day that still runs are asked for again."""
 

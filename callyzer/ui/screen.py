@@ -16,7 +16,7 @@ from callyzer.model import CallFilter
 from callyzer.source import Source
 from callyzer.ui import account, markup
 from callyzer.ui.address import choose
-from callyzer.ui.poller import Probe
+from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.states import State, state_of
 from callyzer.views.link import Selection
 from callyzer.views.parts import Note, Theme
@@ -75,7 +75,7 @@ class Screen:
         notes: Sequence[Note] = getattr(answer, "notes", ())
         if getattr(answer, "waiting", False) or any(note.kind == "waiting" for note in notes):
             self.source = account.asking(patience=0)
-            self.probes.append(Probe(ask, answer, 2.0))
+            self.probes.append(Probe(ask, answer, SOON))
 
     def _tell(self, error: Exception, frame: markup.Frame) -> None:
         """What concerns the whole page is told once, at its top; the parts then only say that they are missing."""
