@@ -30,7 +30,8 @@ class Screen:
     """What the sections of a page share. `now` is the same for all of them, in the account's zone;
     `country` has its holidays; `coverage` says in words what is shown.
 
-    `banner` is where a reason that concerns the whole page is told.
+    `banner` is where a reason that concerns the whole page is told. `may_pass`: a part failed for a reason that may be
+    over in a while.
     """
 
     source: Source
@@ -44,6 +45,7 @@ class Screen:
     probes: list[Probe] = field(default_factory=list)
     ages: list[datetime] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    may_pass: bool = False
 
     @property
     def days(self) -> tuple[date, date]:
@@ -60,7 +62,7 @@ class Screen:
             answer = ask()
             place(answer)
         except StillWaiting as wait:
-            self.probes.append(Probe(ask, None, wait.seconds))
+            self.probes.append(Probe(ask, None, wait.seconds, wait.problem))
             self.source = account.asking(patience=0)  # the rest of the page does not wait for each part once more
             st.html(waiting(wait) if waiting else markup.waiting(frame, wait))
         except Exception as error:  # noqa: BLE001 - a page for people: it never shows a traceback
@@ -81,6 +83,8 @@ class Screen:
         """What concerns the whole page is told once, at its top; the parts then only say that they are missing."""
         if not isinstance(error, CallyzerError):
             _LOG.exception("%s could not be drawn", frame.title)
+        elif error.passes:
+            self.may_pass = True
         state = state_of(error)
         if state.concerns == "section":
             st.html(markup.failed(frame, state))
