@@ -18,9 +18,6 @@ from callyzer.views.parts import Chart
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
           "modeBarButtonsToRemove": ["sendChartToCloud"]}
-HEADING = 64
-"""Pixels a section's heading takes above its figure."""
-
 Point = Mapping[str, Any]
 
 
@@ -35,7 +32,7 @@ def heatmap_frame(screen: Screen, key: str, title: str) -> Frame:
     """The frame of a heatmap, which has a row for each slot of the working hours."""
     rows = len(screen.question.working_hours.slots)
     below = heatmap.SCALE + 3 * heatmap.LINE
-    return Frame(key, title, "When are the calls?", HEADING + heatmap.ABOVE + heatmap.ROW * rows + below)
+    return Frame(key, title, "When are the calls?", markup.HEADING + heatmap.ABOVE + heatmap.ROW * rows + below)
 
 
 def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:
@@ -45,7 +42,7 @@ def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None
         if not answer.empty:
             csv_button(screen, frame.key, answer.data)
     if answer.empty:
-        st.html(markup.empty(answer.empty, frame.height - HEADING))
+        st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
         _figure(answer, frame.key, clicked)
     notes(answer.notes)
