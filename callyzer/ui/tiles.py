@@ -46,7 +46,8 @@ def changes(screen: Screen, ask: Callable[[], Movers], frame: markup.Frame) -> N
 
     def place(answer: Movers) -> None:
         st.html(markup.heading(frame.title, frame.question))
-        st.html(markup.changes(answer.changes) if answer.changes else markup.empty("Nothing changed.", frame.height - markup.HEADING))
+        nothing = markup.empty("Nothing changed.", frame.height - markup.HEADING)
+        st.html(markup.changes(answer.changes) if answer.changes else nothing)
         notes(answer.notes)
 
     screen.section(ask, place, frame)
