@@ -58,7 +58,8 @@ def tiles(source: Source, question: CallFilter, now: datetime) -> Tiles:
         _tiles(question, before, periods.local_day(question, now), answers),
         (*trust.notes(question, provenance),
          *trust.missing("No comparison for now", answers.team_before, answers.summary_before),
-         *trust.missing("Without unique clients for now", answers.summary)),
+         *trust.missing("Without unique clients for now", answers.summary),
+         *trust.uneven(question, answers.days.value)),
         waiting=answers.waits, as_of=provenance.as_of,
     )
 
