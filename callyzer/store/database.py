@@ -5,6 +5,7 @@ A reader works inside one transaction, so it sees a load as a whole or not at al
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,12 @@ import duckdb
 import pandas as pd
 
 _HERE = Path(__file__).parent
+_CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
+    # No look-ups on other hosts: whatever is not built in stays out.
+    "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+    # Beside a dashboard that has to answer: what does not fit is put on the disk for a moment.
+    "memory_limit": "600MB", "threads": max(1, min(os.cpu_count() or 1, 4)),
+}
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -33,7 +40,8 @@ class Connection:
         self._cursor = cursor
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
-        self._cursor.execute(text, _used(text, parameters or {})).fetchall()
+        # Several statements at once take no parameters at all, not even none.
+        self._cursor.execute(text, _used(text, parameters or {}) or None).fetchall()
 
     def frame(self, text: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """All rows; column types are DuckDB's."""
@@ -65,12 +73,16 @@ class Database:
 
     @classmethod
     def in_memory(cls) -> Database:
-        # No look-ups on other hosts: whatever is not built in stays out.
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False, "autoload_known_extensions": False}
-        connection = duckdb.connect(":memory:", config=config)
-        connection.execute(sql("schema")).fetchall()
-        return cls(connection)
+        """With all tables, and empty."""
+        database = cls.connect(":memory:")
+        with database.writing() as connection:
+            connection.run(sql("schema"))
+        return database
+
+    @classmethod
+    def connect(cls, path: str) -> Database:
+        """The database in this file, as it is; a new one without tables where there is none."""
+        return cls(duckdb.connect(path, config=dict(_CONFIG)))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

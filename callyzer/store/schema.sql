@@ -112,3 +112,50 @@ CREATE TABLE lead_numbers (
     number VARCHAR NOT NULL,
     mapped_from BIGINT NOT NULL
 );
+
+-- What the file says of itself: schema_version, account, zone, and the marks of the synchronisation.
+CREATE TABLE meta (
+    name VARCHAR NOT NULL,
+    value VARCHAR NOT NULL
+);
+
+-- The local days whose calls are all there, as of completed_at.
+CREATE TABLE ledger_days (
+    local_day DATE NOT NULL,
+    completed_at BIGINT NOT NULL
+);
+
+-- The windows that are being read page by page, one per purpose, and the ids of the calls their pages held.
+CREATE TABLE ledger_windows (
+    purpose VARCHAR NOT NULL,
+    window_start BIGINT NOT NULL,
+    window_end BIGINT NOT NULL,
+    matched_by VARCHAR NOT NULL,
+    opened_at BIGINT NOT NULL,
+    next_page INTEGER NOT NULL,
+    total_records BIGINT
+);
+CREATE TABLE window_ids (
+    purpose VARCHAR NOT NULL,
+    id_hash BIGINT NOT NULL
+);
+
+-- The latest comparison of every local day with Callyzer's own count.
+CREATE TABLE audits (
+    local_day DATE NOT NULL,
+    audited_at BIGINT NOT NULL,
+    our_calls BIGINT NOT NULL,
+    our_connected_calls BIGINT NOT NULL,
+    our_duration BIGINT NOT NULL,
+    their_calls BIGINT NOT NULL,
+    their_connected_calls BIGINT NOT NULL,
+    their_duration BIGINT NOT NULL
+);
+
+-- What sync and webhook did, in short.
+CREATE TABLE events (
+    number BIGINT NOT NULL,
+    happened_at BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    text VARCHAR NOT NULL
+);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -33,9 +34,24 @@ from callyzer.model import (
     Summary,
     UniqueClients,
 )
-from callyzer.store import analysis, directory, ingest, lead_rows, leads, recordings, reports, slots
+from callyzer.model.coverage import AuditResult, Coverage
+from callyzer.store import (
+    analysis,
+    directory,
+    ingest,
+    journal,
+    lead_rows,
+    leads,
+    ledger,
+    opening,
+    recordings,
+    reports,
+    slots,
+)
 from callyzer.store.database import Database
+from callyzer.store.journal import Event
 from callyzer.store.leads import LeadBook
+from callyzer.store.ledger import Ledger, LedgerStep
 from callyzer.store.reading import Reading
 
 Clock = Callable[[], datetime]
@@ -63,6 +79,21 @@ class CallStore:
                   origin: Origin = "sandbox", lead_statuses: Sequence[str] = leads.STATUSES) -> CallStore:
         """An empty store that lasts as long as the object. `lead_statuses` are those a lead may be given."""
         return cls(Database.in_memory(), zone, clock=clock, origin=origin, lead_statuses=lead_statuses)
+
+    @classmethod
+    def open(cls, path: Path, zone: ZoneInfo, *, clock: Clock, account: str = "") -> CallStore:
+        """The store in this file, made where there is none; this process alone has it until `close`.
+
+        `account` says whose calls they are (a fingerprint, no secret). A file that is damaged, of a newer version or of
+        another account is set aside under a name that says when, and a new one is begun: `events` tells.
+        Raises StoreInUse where another process has the file, StoreUnavailable where it cannot be read or written.
+        """
+        now = clock()
+        database, notes = opening.open_file(path, zone, account, now)
+        store = cls(database, zone, clock=clock, origin="store", lead_statuses=leads.STATUSES)
+        for text in notes:
+            store.note("store", text)
+        return store
 
     def close(self) -> None:
         self._database.close()
@@ -93,6 +124,51 @@ class CallStore:
         """Adds or renews leads (rows.LEADS) by id; attempts and last calls are told by the calls."""
         with self._database.writing() as connection:
             lead_rows.add_leads(connection, leads)
+
+    # How far the synchronisation has come
+
+    def ledger(self) -> Ledger:
+        with self._database.reading() as connection:
+            return ledger.read_ledger(connection, self._zone)
+
+    def apply_page(self, rows: pd.DataFrame, step: LedgerStep) -> None:
+        """Writes calls (rows.HISTORY) as `add_calls` does, and moves the ledger, both or neither."""
+        with self._database.writing() as connection:
+            ingest.add_calls(connection, rows, self._zone)
+            ledger.move(connection, step, rows["id"])
+
+    def move_ledger(self, step: LedgerStep) -> None:
+        """A step without calls."""
+        with self._database.writing() as connection:
+            ledger.move(connection, step, pd.Series([], dtype="str"))
+
+    def coverage(self) -> Coverage:
+        with self._database.reading() as connection:
+            known = ledger.read_ledger(connection, self._zone)
+            compared = journal.audits(connection)
+        return Coverage(
+            days=known.covered_days(self._zone), known_until=known.synced_until, backfill_end=known.backfill_end,
+            audited_at=compared[0].at if compared else None, differing_days=journal.differing_days(compared))
+
+    def record_audit(self, audit: AuditResult) -> None:
+        """Keeps the latest comparison of every day."""
+        with self._database.writing() as connection:
+            journal.record_audit(connection, audit)
+
+    def audits(self) -> list[AuditResult]:
+        """The latest comparison of every day, as the audits they came from, newest first."""
+        with self._database.reading() as connection:
+            return journal.audits(connection)
+
+    def note(self, kind: str, text: str) -> None:
+        """Writes an event down, now: `kind` is a word such as "sync", `text` a sentence without client data."""
+        with self._database.writing() as connection:
+            journal.note(connection, Event(self._clock(), kind, text))
+
+    def events(self, limit: int = 100) -> list[Event]:
+        """The latest events, newest first."""
+        with self._database.reading() as connection:
+            return journal.events(connection, limit)
 
     # What is asked
 
