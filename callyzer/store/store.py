@@ -36,6 +36,7 @@ from callyzer.model import (
 )
 from callyzer.model.coverage import AuditResult, Coverage
 from callyzer.store import (
+    absences,
     analysis,
     directory,
     ingest,
@@ -124,6 +125,25 @@ class CallStore:
         """Adds or renews leads (rows.LEADS) by id; attempts and last calls are told by the calls."""
         with self._database.writing() as connection:
             lead_rows.add_leads(connection, leads)
+
+    # What is no longer there
+
+    def keep_employees(self, employees: pd.DataFrame) -> None:
+        """Adds or renews these employees; all others have left the account. Their calls and names stay."""
+        with self._database.writing() as connection:
+            ingest.add_employees(connection, employees)
+            absences.unregister_others(connection, employees)
+
+    def keep_leads(self, leads: pd.DataFrame) -> None:
+        """Adds or renews these leads; all others are gone. Their calls stay."""
+        with self._database.writing() as connection:
+            lead_rows.add_leads(connection, leads)
+            absences.remove_other_leads(connection, leads["id"])
+
+    def include_numbers(self, numbers: Iterable[str]) -> None:
+        """Takes client numbers ("91-9876543210") off the account's exclude list."""
+        with self._database.writing() as connection:
+            absences.include_numbers(connection, numbers)
 
     # How far the synchronisation has come
 
