@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from callyzer.api.cache import Origin
 from callyzer.api.client import ApiClient
@@ -13,8 +15,9 @@ from callyzer.api.line import Priority
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
 from callyzer.store.store import CallStore
+from callyzer.wire import read
 
-__all__ = ["Opened", "Priority", "open_sandbox", "open_source"]
+__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ def open_source(settings: Settings) -> Opened:
 def open_sandbox(options: SandboxOptions, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> SandboxServer:
     """A server of the made-up account, not yet started. Raises ValueError for options that make no account."""
     return SandboxServer(CallStore.in_memory(options.zone, clock=clock, origin="sandbox"), options, clock)
+
+
+def deliver_into(store: CallStore, zone: ZoneInfo) -> Callable[[Any], None]:
+    """What the webhook does with a delivery: its calls are committed when it returns. Raises UnexpectedAnswer."""
+    def deliver(delivery: Any) -> None:
+        calls = read.webhook(delivery, zone)
+        if len(calls):
+            store.add_calls(calls)
+
+    return deliver
 
 
 def _open_made_up(settings: Settings) -> Opened:

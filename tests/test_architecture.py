@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
     "views": BASE | {"source", "figures"},
-    "wiring": BASE | {"api", "store", "sandbox", "settings", "source"},
-    "ui": BASE | {"wiring", "views", "figures", "settings", "source"},
-    "__main__": BASE | {"wiring", "settings", "sandbox", "store"},
+    "wiring": BASE | {"wire", "api", "store", "sandbox", "settings", "source"},
+    "webhook": {"errors"},
+    "ui": BASE | {"wiring", "webhook", "views", "figures", "settings", "source"},
+    "__main__": BASE | {"wiring", "webhook", "settings", "sandbox", "store"},
 }
 
 

@@ -1,5 +1,6 @@
 -- New calls are inserted. Of a call that is there already the newer version wins; a blank note or recording erases
--- nothing, an older version fills in what is blank, and a removed recording (NULL) stays removed.
+-- nothing, nor does what webhooks and older API versions leave out; an older version fills in what is blank, and a
+-- removed recording (NULL) stays removed.
 MERGE INTO calls
 USING (
     SELECT incoming.*, employee_key, client_key, call_type IN ('Incoming', 'Outgoing') AND duration > 2 AS connected
@@ -29,9 +30,9 @@ WHEN MATCHED AND fresh.recency >= COALESCE(calls.modified_at, calls.synced_at, c
     END,
     crm_status = fresh.crm_status,
     reminder_at = fresh.reminder_at,
-    lead_id = fresh.lead_id,
-    call_method = fresh.call_method,
-    call_mode = fresh.call_mode
+    lead_id = CASE WHEN fresh.lead_id = '' THEN calls.lead_id ELSE fresh.lead_id END,
+    call_method = CASE WHEN fresh.call_method = '' THEN calls.call_method ELSE fresh.call_method END,
+    call_mode = CASE WHEN fresh.call_mode = '' THEN calls.call_mode ELSE fresh.call_mode END
 WHEN MATCHED THEN UPDATE SET
     note = CASE WHEN calls.note = '' THEN fresh.note ELSE calls.note END,
     call_recording_url = CASE
