@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -47,13 +47,16 @@ from callyzer.store import (
     opening,
     recordings,
     reports,
+    rollup,
     slots,
 )
-from callyzer.store.database import Database
+from callyzer.store.database import Connection, Database
 from callyzer.store.journal import Event
+from callyzer.store.known_ids import KnownIds
 from callyzer.store.leads import LeadBook
 from callyzer.store.ledger import Ledger, LedgerStep
 from callyzer.store.reading import Reading
+from callyzer.store.versions import Part, Versions
 
 Clock = Callable[[], datetime]
 """What time it is, with a zone."""
@@ -74,6 +77,8 @@ class CallStore:
         self._clock = clock
         self._origin: Origin = origin
         self._lead_statuses = tuple(lead_statuses)
+        self._known = KnownIds()
+        self.versions = Versions()
 
     @classmethod
     def in_memory(cls, zone: ZoneInfo, *, clock: Clock,
@@ -104,46 +109,58 @@ class CallStore:
         with self._database.reading() as connection:
             yield Reading(connection, self._zone, Provenance(self._clock().astimezone(UTC), self._origin))
 
+    @contextmanager
+    def _writing(self, *parts: Part) -> Iterator[Connection]:
+        with self._database.writing() as connection:
+            yield connection
+        self.versions.wrote(parts)
+
     # What is loaded
 
     def add_calls(self, calls: pd.DataFrame) -> None:
         """Adds or renews calls (rows.HISTORY) by id: the newest version wins, a blank erases no note or recording."""
-        with self._database.writing() as connection:
-            ingest.add_calls(connection, calls, self._zone)
+        with self._writing(*self._days_of(calls)) as connection:
+            ingest.add_calls(connection, calls, self._zone, self._known)
 
     def add_employees(self, employees: pd.DataFrame) -> None:
         """Adds or renews employees (rows.EMPLOYEES) by number."""
-        with self._database.writing() as connection:
+        with self._writing("employees", "reports") as connection:
             ingest.add_employees(connection, employees)
 
     def exclude_numbers(self, numbers: Iterable[str]) -> None:
         """Puts client numbers on the account's exclude list; a bare number counts in any country."""
-        with self._database.writing() as connection:
+        with self._writing("reports") as connection:
             ingest.exclude_numbers(connection, numbers)
 
     def add_leads(self, leads: pd.DataFrame) -> None:
         """Adds or renews leads (rows.LEADS) by id; attempts and last calls are told by the calls."""
-        with self._database.writing() as connection:
+        with self._writing("leads", "reports") as connection:
             lead_rows.add_leads(connection, leads)
 
     # What is no longer there
 
     def keep_employees(self, employees: pd.DataFrame) -> None:
         """Adds or renews these employees; all others have left the account. Their calls and names stay."""
-        with self._database.writing() as connection:
+        with self._writing("employees", "reports") as connection:
             ingest.add_employees(connection, employees)
             absences.unregister_others(connection, employees)
 
     def keep_leads(self, leads: pd.DataFrame) -> None:
         """Adds or renews these leads; all others are gone. Their calls stay."""
-        with self._database.writing() as connection:
+        with self._writing("leads", "reports") as connection:
             lead_rows.add_leads(connection, leads)
             absences.remove_other_leads(connection, leads["id"])
 
     def include_numbers(self, numbers: Iterable[str]) -> None:
         """Takes client numbers ("91-9876543210") off the account's exclude list."""
-        with self._database.writing() as connection:
+        with self._writing("reports") as connection:
             absences.include_numbers(connection, numbers)
+
+    def roll_up(self) -> int:
+        """Counts up to a month's worth of days that no longer change once and for all, newest first. How many days
+        it were: 0 once all are; reports give the same answers before, in between and after."""
+        with self._database.writing() as connection:
+            return rollup.roll_up(connection, self._clock().astimezone(self._zone).date())
 
     # How far the synchronisation has come
 
@@ -153,13 +170,13 @@ class CallStore:
 
     def apply_page(self, rows: pd.DataFrame, step: LedgerStep) -> None:
         """Writes calls (rows.HISTORY) as `add_calls` does, and moves the ledger, both or neither."""
-        with self._database.writing() as connection:
-            ingest.add_calls(connection, rows, self._zone)
+        with self._writing(*self._days_of(rows), *_emptied(step)) as connection:
+            ingest.add_calls(connection, rows, self._zone, self._known)
             ledger.move(connection, step, rows["id"])
 
     def move_ledger(self, step: LedgerStep) -> None:
         """A step without calls."""
-        with self._database.writing() as connection:
+        with self._writing(*_emptied(step)) as connection:
             ledger.move(connection, step, pd.Series([], dtype="str"))
 
     def coverage(self) -> Coverage:
@@ -172,7 +189,7 @@ class CallStore:
 
     def record_audit(self, audit: AuditResult) -> None:
         """Keeps the latest comparison of every day."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             journal.record_audit(connection, audit)
 
     def audits(self) -> list[AuditResult]:
@@ -182,7 +199,7 @@ class CallStore:
 
     def note(self, kind: str, text: str) -> None:
         """Writes an event down, now: `kind` is a word such as "sync", `text` a sentence without client data."""
-        with self._database.writing() as connection:
+        with self._writing() as connection:
             journal.note(connection, Event(self._clock(), kind, text))
 
     def events(self, limit: int = 100) -> list[Event]:
@@ -244,17 +261,25 @@ class CallStore:
     # What is changed
 
     def remove_recordings(self, unique_ids: Sequence[str]) -> list[RemovedRecording]:
-        with self._database.writing() as connection:
+        with self._writing("reports") as connection:
             return recordings.remove_recordings(connection, unique_ids, self._now())
 
     def save_lead(self, lead: LeadDraft) -> SavedLead:
         """Raises BadRequest with the documented message where the account would refuse."""
-        with self._database.writing() as connection:
+        with self._writing("leads", "reports") as connection:
             return LeadBook(connection, self._now(), self._lead_statuses, "save_lead").save(lead)
 
     def bulk_save_leads(self, batch: LeadBatch) -> BulkSaved:
-        with self._database.writing() as connection:
+        with self._writing("leads", "reports") as connection:
             return LeadBook(connection, self._now(), self._lead_statuses, "bulk_save_leads").save_all(batch)
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
+
+    def _days_of(self, calls: pd.DataFrame) -> list[date]:
+        return list(calls["call_at"].dt.tz_convert(self._zone).dt.date.unique())
+
+
+def _emptied(step: LedgerStep) -> list[date]:
+    """The days from which calls may have been removed."""
+    return step.window.window.days if step.window and step.finished and step.drop_unlisted else []
