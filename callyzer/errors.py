@@ -20,6 +20,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … another process has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
+├── KeepsChanging              a list changed whenever it was read: its pages are no whole
 ├── StillWaiting               not a failure: the answer is queued, and this is how long it will take
 └── Abandoned                  nobody waited for the answer any more
 
@@ -231,6 +232,20 @@ class StoreInUse(StoreUnavailable):
 
 class StoreDamaged(StoreUnavailable):
     """A part of it cannot be read any more."""
+
+
+@dataclass(eq=False)
+class KeepsChanging(CallyzerError):
+    endpoint: str
+    readings: str
+
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer's answers to {self.endpoint} changed while they were read, {self.readings}."
+
+    @property
+    def passes(self) -> bool:
+        return True
 
 
 @dataclass(eq=False)

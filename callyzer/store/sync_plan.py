@@ -8,119 +8,34 @@ have settled (notes and recordings come late, on calls that are known) and when 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import ceil
 from zoneinfo import ZoneInfo
 
 from callyzer.model import Window, start_of_day
 from callyzer.store.ledger import Ledger, OpenWindow
-
-PAGE_SIZE = 100
-LONGEST_WINDOW = 179
-"""Local days that one request may span."""
-
-DAYS, DELTA = "days", "delta"
-"""The purposes of windows in the ledger; lanes too, beside these."""
-
-EMPLOYEES, LEADS, AUDIT, EXCLUSIONS = "employees", "leads", "audit", "exclusions"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """How often and how far. `margin`: what reached Callyzer more recently may not be told yet. `overlap`: what a
-    delta reads again, for what was filled in on a call since. `settled`: how long after its end a day is read again."""
-
-    delta_every: timedelta = timedelta(seconds=60)
-    margin: timedelta = timedelta(seconds=60)
-    overlap: timedelta = timedelta(minutes=15)
-    longest_delta: timedelta = timedelta(days=1)
-    employees_every: timedelta = timedelta(minutes=10)
-    leads_every: timedelta = timedelta(hours=1)
-    audit_every: timedelta = timedelta(hours=6)
-    postponed_for: timedelta = timedelta(hours=1)
-    settled: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
-    pages_per_window: int = 20
-    reach: timedelta = timedelta(days=730)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What a running synchronisation knows beside the ledger.
-
-    `window_days`: how many days the next window holds. `audited`: when each day was last compared; `differing`: those
-    that differed then. `mended`: when a differing day was last read again. `postponed`: days that cannot be read whole,
-    and until when they are left. `exclusions_at`: when the exclude list was last compared. `resting`: lanes that
-    failed, and until when they are left alone, so that what one of them is refused does not hold up the others.
-    """
-
-    since: date | None = None
-    window_days: int = 1
-    employees_at: datetime | None = None
-    leads_at: datetime | None = None
-    exclusions_at: datetime | None = None
-    audited: Mapping[date, datetime] = field(default_factory=dict)
-    differing: frozenset[date] = frozenset()
-    mended: Mapping[date, datetime] = field(default_factory=dict)
-    postponed: Mapping[date, datetime] = field(default_factory=dict)
-    resting: Mapping[str, datetime] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """Write down where the delta begins (where it has not begun) and how far back the days shall reach."""
-
-    backfill_end: date
-    synced_from: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """One page of a window; `days` will be complete once it is read whole (a delta completes none by itself)."""
-
-    window: OpenWindow
-
-
-@dataclass(frozen=True, slots=True)
-class CloseWindow:
-    """All pages are read: see whether they are the whole window."""
-
-    window: OpenWindow
-
-
-@dataclass(frozen=True, slots=True)
-class ReadEmployees:
-    """/employee/get: people and their phones."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLeads:
-    """/lead/get."""
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """Compare these days, all inside one request, with Callyzer's own count."""
-
-    days: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CompareExclusions:
-    """Learn the account's exclude list from what Callyzer leaves out on these days."""
-
-    days: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Nothing is due before `until`."""
-
-    until: datetime
-
-
-Unit = Begin | ReadPage | CloseWindow | ReadEmployees | ReadLeads | Audit | CompareExclusions | Rest
+from callyzer.store.sync_pages import is_read
+from callyzer.store.sync_units import (
+    AUDIT,
+    DAYS,
+    DELTA,
+    EMPLOYEES,
+    EXCLUSIONS,
+    LEADS,
+    LONGEST_WINDOW,
+    Audit,
+    Begin,
+    CloseWindow,
+    CompareExclusions,
+    Memory,
+    ReadEmployees,
+    ReadLeads,
+    ReadPage,
+    Rest,
+    Schedule,
+    Unit,
+)
 
 
 def plan(ledger: Ledger, memory: Memory, now: datetime, zone: ZoneInfo, schedule: Schedule) -> Unit:
@@ -178,7 +93,7 @@ class _Planner:
             return None
         if DELTA in self.ledger.windows:
             return self._continued(DELTA)
-        if self.settled_until - known < self.schedule.delta_every:
+        if self.settled_until - known < (timedelta(seconds=1) if self.memory.hurried else self.schedule.delta_every):
             return None
         end = min(known + self.schedule.longest_delta, self.settled_until)
         window = Window(known - self.schedule.overlap, end, self.zone)
@@ -197,11 +112,10 @@ class _Planner:
         return self._days(self.missing())
 
     def missing(self) -> list[date]:
-        """Days not read yet, newest first."""
-        newest = (self.settled_until - timedelta(seconds=1)).astimezone(self.zone).date()
-        covered, end = self.ledger.covered_days(self.zone), self.ledger.backfill_end or newest
-        days = (newest - timedelta(days=back) for back in range((newest - end).days + 1))
-        return [day for day in days if day not in covered and not self._is_postponed(day)]
+        """Days not read yet that can be, newest first."""
+        covered = self.ledger.covered_days(self.zone)
+        wanted = wanted_days(self.ledger, self.settled_until, self.zone)
+        return [day for day in wanted if day not in covered and not self._is_postponed(day)]
 
     def _is_postponed(self, day: date) -> bool:
         return self.memory.postponed.get(day, self.now) > self.now
@@ -263,10 +177,12 @@ class _Planner:
         return self._due(audited, self.schedule.audit_every)
 
     def _exclusions(self) -> CompareExclusions | None:
-        closed = self._closed_days()
-        if not closed or not self._due(self.memory.exclusions_at, self.schedule.audit_every):
-            return None
-        return CompareExclusions(_in_one_request(closed[-1], closed))
+        """As soon as a day is there, and again once all are: the pages leave these numbers out."""
+        closed, done = self._closed_days(), self.memory.exclusions
+        new_are_due = not done or not self.missing()
+        due = [day for day in closed
+               if (self._due(done[day], self.schedule.audit_every) if day in done else new_are_due)]
+        return CompareExclusions(_in_one_request(due[-1], closed)) if due else None
 
     def _wake(self) -> datetime:
         """When the next thing may be due; what is due already and could not be done waits for its lane."""
@@ -279,33 +195,12 @@ class _Planner:
         return min(ahead, default=self.now + schedule.delta_every)
 
 
+def wanted_days(ledger: Ledger, until: datetime, zone: ZoneInfo) -> list[date]:
+    """The days up to `until` that the backfill means to reach, newest first."""
+    newest = (until - timedelta(seconds=1)).astimezone(zone).date()
+    end = ledger.backfill_end or newest
+    return [newest - timedelta(days=back) for back in range((newest - end).days + 1)]
+
+
 def _in_one_request(newest: date, days: Iterable[date]) -> tuple[date, ...]:
     return tuple(day for day in days if newest - timedelta(days=LONGEST_WINDOW) < day <= newest)
-
-
-def is_read(window: OpenWindow) -> bool:
-    """Whether every page the total promises has been read."""
-    return window.total_records is not None and window.next_page > pages_of(window.total_records)
-
-
-def pages_of(total_records: int) -> int:
-    return max(1, ceil(total_records / PAGE_SIZE))
-
-
-def next_window_days(days: int, pages: int, wanted: int) -> int:
-    """How many days the next window holds, after one of so many days had so many pages; at most twice as many."""
-    return max(1, min(2 * days, days * wanted // max(1, pages), LONGEST_WINDOW))
-
-
-def after_page(window: OpenWindow, total_records: int, rows: int, opened_at: datetime) -> OpenWindow:
-    """The window once its next page is read: it told the total, and held so many rows.
-
-    The first page fixes the total, and the moment as of which the window is read. A page that is not full is the last
-    one, whatever the total says.
-    """
-    first = window.next_page == 1
-    total = total_records if first or window.total_records is None else window.total_records
-    ended = rows < PAGE_SIZE and window.next_page < pages_of(total)
-    return OpenWindow(
-        window.purpose, window.window, window.by, opened_at if first else window.opened_at,
-        next_page=pages_of(total) + 1 if ended else window.next_page + 1, total_records=total)

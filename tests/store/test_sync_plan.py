@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from callyzer.model import Window
 from callyzer.store.ledger import Ledger, OpenWindow
-from callyzer.store.sync_plan import (
+from callyzer.store.sync_pages import after_page, is_read, next_window_days
+from callyzer.store.sync_plan import plan
+from callyzer.store.sync_units import (
     DAYS,
     DELTA,
     Audit,
@@ -26,10 +28,6 @@ from callyzer.store.sync_plan import (
     Rest,
     Schedule,
     Unit,
-    after_page,
-    is_read,
-    next_window_days,
-    plan,
 )
 from tests.builders import BERLIN, KOLKATA
 
@@ -55,7 +53,7 @@ ALL_READ = {before(n): NOW for n in range(10)}
 def memory(**more: Any) -> Memory:
     """People, leads and the exclude list are known, and every day was compared just now."""
     known: dict[str, Any] = {
-        "since": END, "employees_at": NOW, "leads_at": NOW, "exclusions_at": NOW,
+        "since": END, "employees_at": NOW, "leads_at": NOW, "exclusions": dict.fromkeys(ALL_READ, NOW),
         "audited": dict.fromkeys(ALL_READ, NOW)}
     return Memory(**{**known, **more})
 
@@ -186,17 +184,22 @@ def test_a_long_backfill_is_compared_on_its_way() -> None:
 def test_an_audit_fits_one_request() -> None:
     years = {before(n): NOW for n in range(400)}
     held = ledger(years, backfill_end=before(399))
-    unit = following(held, memory(since=before(399), audited={}))
+    known = memory(since=before(399), audited={}, exclusions=dict.fromkeys(years, NOW))
+    unit = following(held, known)
     assert isinstance(unit, Audit)
     assert Window.of_days(min(unit.days), max(unit.days), BERLIN).fits_one_request
-    older = following(held, memory(since=before(399), audited=dict.fromkeys(unit.days, NOW)))
+    older = following(held, replace(known, audited=dict.fromkeys(unit.days, NOW)))
     assert isinstance(older, Audit)
     assert max(older.days) == min(unit.days) - timedelta(days=1)
 
 
 def test_the_exclude_list_is_learned_as_soon_as_a_day_is_there() -> None:
     held = ledger({TODAY: NOW, before(1): NOW})
-    assert following(held, memory(exclusions_at=None)) == CompareExclusions((before(1),))
+    assert following(held, memory(exclusions={})) == CompareExclusions((before(1),))
+    further = ledger({before(n): NOW for n in range(3)})
+    learned = memory(exclusions={before(1): NOW})
+    assert days_of(following(further, learned)) == [before(3)]
+    assert following(ledger(ALL_READ), learned) == CompareExclusions(tuple(before(n) for n in range(9, 1, -1)))
 
 
 def test_a_day_that_cannot_be_read_whole_does_not_hold_up_the_older_ones() -> None:
@@ -245,7 +248,8 @@ def test_whatever_is_read_the_next_days_are_missing_and_closed(
     now = NOW + timedelta(seconds=seconds)
     held = ledger({before(n): now for n in read}, backfill_end=before(since),
                   synced_from=UNTIL - timedelta(days=delta_days), synced_until=now - timedelta(seconds=60))
-    known = Memory(since=before(since), window_days=width, employees_at=now, leads_at=now, exclusions_at=now,
+    known = Memory(since=before(since), window_days=width, employees_at=now, leads_at=now,
+                   exclusions={before(n): now for n in range(-2, 50)},
                    audited={before(n): now for n in range(-2, 50)})
     unit = plan(held, known, now, KOLKATA, replace(USUAL, settled=()))
     if isinstance(unit, ReadPage):
