@@ -46,13 +46,15 @@ class AuditResult:
 class Coverage:
     """Which local days the store holds completely, as far as Callyzer knew their calls at `known_until` (UTC).
 
-    `backfill_end` is the oldest day the backfill means to reach. `audited_at` (UTC) is the last audit;
+    `backfill_end` is the oldest day the backfill means to reach. `exclusions_since`: from this day on it knows
+    whose numbers the account excludes. `audited_at` (UTC) is the last audit;
     `differing_days` are the days that differed when they were last audited.
     """
 
     days: frozenset[date] = frozenset()
     known_until: datetime | None = None
     backfill_end: date | None = None
+    exclusions_since: date | None = None
     audited_at: datetime | None = None
     differing_days: tuple[date, ...] = ()
 

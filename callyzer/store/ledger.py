@@ -14,7 +14,7 @@ from callyzer.model import Window, start_of_day
 from callyzer.store import meta
 from callyzer.store.database import Connection
 
-_MARKS = ("synced_from", "synced_until", "backfill_end")
+_MARKS = ("synced_from", "synced_until", "backfill_end", "exclusions_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class LedgerStep:
     the ids are counted anew. `finished` closes it; with `drop_unlisted` the calls of a window by "call" that no page
     listed are removed, unless they reached Callyzer after the window was opened. `completed_days` are whole now, as of
     `completed_at`; `reopened_days` no longer are. Every call that reached Callyzer from `synced_from` on and before
-    `synced_until` is known. `backfill_end` is the oldest day the backfill means to reach.
+    `synced_until` is known. `backfill_end` is the oldest day the backfill means to reach. The exclude list was learned
+    from the complete days from `exclusions_since` on.
     """
 
     window: OpenWindow | None = None
@@ -54,6 +55,7 @@ class LedgerStep:
     synced_from: datetime | None = None
     synced_until: datetime | None = None
     backfill_end: date | None = None
+    exclusions_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Ledger:
     synced_from: datetime | None = None
     synced_until: datetime | None = None
     backfill_end: date | None = None
+    exclusions_since: date | None = None
 
     def covered_days(self, zone: ZoneInfo) -> frozenset[date]:
         """Days that were completed, and days that began after the delta: all their calls came since."""
@@ -86,7 +89,7 @@ def read_ledger(connection: Connection, zone: ZoneInfo) -> Ledger:
         windows={each.purpose: each for each in _open_windows(connection, zone)},
         synced_from=_instant(marks["synced_from"]) if marks["synced_from"] else None,
         synced_until=_instant(marks["synced_until"]) if marks["synced_until"] else None,
-        backfill_end=date.fromisoformat(marks["backfill_end"]) if marks["backfill_end"] else None)
+        backfill_end=_day(marks["backfill_end"]), exclusions_since=_day(marks["exclusions_since"]))
 
 
 def _open_windows(connection: Connection, zone: ZoneInfo) -> list[OpenWindow]:
@@ -103,6 +106,10 @@ def _instant(seconds: Any) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
 def _seconds(instant: datetime) -> int:
     return int(instant.timestamp())
 
@@ -116,8 +123,9 @@ def move(connection: Connection, step: LedgerStep, ids: pd.Series[Any]) -> None:
     for name, instant in marks.items():
         if instant:
             meta.put(connection, name, str(_seconds(instant)))
-    if step.backfill_end:
-        meta.put(connection, "backfill_end", step.backfill_end.isoformat())
+    for name, day in {"backfill_end": step.backfill_end, "exclusions_since": step.exclusions_since}.items():
+        if day:
+            meta.put(connection, name, day.isoformat())
 
 
 def _move_window(connection: Connection, step: LedgerStep, window: OpenWindow, ids: pd.Series[Any]) -> None:

@@ -113,7 +113,7 @@ class CallStore:
     def _writing(self, *parts: Part) -> Iterator[Connection]:
         with self._database.writing() as connection:
             yield connection
-        self.versions.wrote(parts)
+        self.versions.wrote(parts, self._clock().astimezone(UTC))
 
     # What is loaded
 
@@ -185,6 +185,7 @@ class CallStore:
             compared = journal.audits(connection)
         return Coverage(
             days=known.covered_days(self._zone), known_until=known.synced_until, backfill_end=known.backfill_end,
+            exclusions_since=known.exclusions_since,
             audited_at=compared[0].at if compared else None, differing_days=journal.differing_days(compared))
 
     def record_audit(self, audit: AuditResult) -> None:

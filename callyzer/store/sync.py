@@ -172,6 +172,9 @@ class Sync:
         compared = self._exclusions.step(days, self._clock())
         done = dict.fromkeys(compared, self._clock())
         self._memory = replace(self._memory, exclusions={**self._memory.exclusions, **done})
+        if compared:
+            since = self._ledger.exclusions_since or date.max
+            self._store.move_ledger(LedgerStep(exclusions_since=min(since, *compared)))
         if compared and self._exclusions.learned:
             self._store.note("sync", f"{self._exclusions.learned} changes of the exclude list were learned.")
 

@@ -21,7 +21,8 @@ EMPLOYEES, LEADS, AUDIT, EXCLUSIONS = "employees", "leads", "audit", "exclusions
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """How often and how far. `margin`: what reached Callyzer more recently may not be told yet. `overlap`: what a
-    delta reads again, for what was filled in on a call since. `settled`: how long after its end a day is read again."""
+    delta reads again, for what was filled in on a call since. `exclusions_every`: how often new days are compared for
+    the exclude list while there are more to come. `settled`: how long after its end a day is read again."""
 
     delta_every: timedelta = timedelta(seconds=60)
     margin: timedelta = timedelta(seconds=60)
@@ -29,6 +30,7 @@ class Schedule:
     longest_delta: timedelta = timedelta(days=1)
     employees_every: timedelta = timedelta(minutes=10)
     leads_every: timedelta = timedelta(hours=1)
+    exclusions_every: timedelta = timedelta(minutes=5)
     audit_every: timedelta = timedelta(hours=6)
     postponed_for: timedelta = timedelta(hours=1)
     settled: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))

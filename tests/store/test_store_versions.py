@@ -6,7 +6,7 @@ from callyzer.model import Window
 from callyzer.store import CallStore
 from callyzer.store.ledger import LedgerStep, OpenWindow
 from callyzer.store.versions import Part
-from tests.builders import KOLKATA, call, calls, employee, employees
+from tests.builders import KOLKATA, NOW, call, calls, employee, employees
 from tests.store.conftest import Stored
 
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
@@ -33,6 +33,7 @@ def test_people_and_exclusions_concern_all_reports(stored: Stored) -> None:
     before = versions(store)
     store.add_employees(employees(employee()))
     assert grown(store, before) == {"reports", "employees"}
+    assert (store.versions.time_of("employees"), store.versions.time_of("leads")) == (NOW, None)
     before = versions(store)
     store.exclude_numbers(["91-8000000001"])
     assert grown(store, before) == {"reports"}
