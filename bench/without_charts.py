@@ -15,6 +15,9 @@ if __name__ == "__main__":
     st.plotly_chart = box  # type: ignore[assignment] # in this process only, which serves nothing else
     open_front_door()
 else:
+    from callyzer.ui import assets
+
+    assets.ANNOUNCED = tuple(part for part in assets.ANNOUNCED if part != "PlotlyChart")
     from callyzer.ui.server import MIDDLEWARE, lifespan, report_script_error
 
     app = st.App(__file__, lifespan=lifespan, middleware=MIDDLEWARE, on_script_error=report_script_error)

@@ -250,14 +250,20 @@ class KeepsChanging(CallyzerError):
 
 @dataclass(eq=False)
 class StillWaiting(CallyzerError):
-    """`ahead` questions are served first; the answer is expected in `seconds`."""
+    """`ahead` questions are served first; the answer is expected in `seconds`.
+
+    `problem`: why the tries so far came to nothing, as a sentence, where there have been some.
+    """
 
     endpoint: str
     ahead: int
     seconds: float
+    problem: str = ""
 
     @property
     def sentence(self) -> str:
+        if self.problem:
+            return f"{self.problem} Trying again."
         wait = "a moment" if self.seconds < 1.5 else f"about {round(self.seconds)} s"
         return f"Asking Callyzer: {wait} to wait."
 

@@ -222,7 +222,7 @@ class Desk:
         try:
             return cast(R, self._queue.wait(ticket, who.viewer, who.patience))
         except TimeoutError:
-            raise StillWaiting(ticket.errand.name, *self._queue.outlook(ticket)) from None
+            raise StillWaiting(ticket.errand.name, *self._queue.outlook(ticket), ticket.problem) from None
         except CallyzerError as error:
             return self._despite(entry, error)
 

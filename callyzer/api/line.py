@@ -43,7 +43,10 @@ class Errand:
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """An errand somebody waits for. `leases`: until when each viewer wants it; `holders`: threads that block on it."""
+    """An errand somebody waits for. `leases`: until when each viewer wants it; `holders`: threads that block on it.
+
+    `problem` is the sentence of the last failure, after which it is tried again.
+    """
 
     errand: Errand
     number: int
@@ -52,6 +55,7 @@ class Ticket:
     holders: int = 0
     attempts: int = 0
     first_sent: float | None = None
+    problem: str = ""
     future: Future[Any] = field(default_factory=Future)
 
     def wanted(self, now: float) -> bool:

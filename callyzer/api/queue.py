@@ -199,6 +199,7 @@ class SlotQueue:
             self._refused(error)
         delay = self._retry.delay(error, ticket.attempts, elapsed, self._random)
         if delay is not None and not self._closed:
+            ticket.problem = error.sentence
             self._rest(ticket, now + delay)
             return
         self._land(ticket, "failed", error=self._retry.verdict(ticket.errand.name, error, ticket.attempts, elapsed))

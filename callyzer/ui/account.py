@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from callyzer.errors import CallyzerError
-from callyzer.model import EmployeeQuery, Number
+from callyzer.model import EmployeeQuery, Employees, Number
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.ui.filter_bar import Offered
@@ -69,12 +69,17 @@ def _account() -> Opened | None:
         return None
 
 
+def employees() -> Employees:
+    """Everybody in the account. Raises StillWaiting while they are on their way."""
+    return asking(patience=0).get_employees(EmployeeQuery())
+
+
 def offered() -> Offered:
-    """What the filter bar offers; nothing yet while the account's employees are on their way."""
-    answer = soon(lambda: asking(patience=0).get_employees(EmployeeQuery())).value
-    if answer is None:
-        return Offered()
-    rows = answer.rows
+    """What the filter bar offers; nothing while the account's employees are not known."""
+    answer = soon(employees)
+    if answer.value is None:
+        return Offered(waits=answer.waits)
+    rows = answer.value.rows
     people = zip(rows["emp_country_code"], rows["emp_number"], rows["emp_name"], strict=True)
     return Offered(
         tags=tuple(sorted({tag for tags in rows["emp_tags"] for tag in tags})),

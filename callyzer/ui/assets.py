@@ -23,8 +23,12 @@ FOR_A_YEAR = "public, immutable, max-age=31536000"
 
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
 
-ANNOUNCED = ("PlotlyChart", "DataFrame", "ButtonGroup", "BidiComponent")
+ANNOUNCED: tuple[str, ...] = ("PlotlyChart", "DataFrame", "ButtonGroup", "BidiComponent")
 """The parts of Streamlit's frontend that the pages use and its own page does not announce."""
+
+COMPILE_AT_ONCE = b"//# allFunctionsCalledOnLoad\n"
+"""For the charts' file, whose functions nearly all run while it loads: Chromium then compiles them in the background
+instead of one by one, which draws the first chart a third of a second earlier. To other browsers it is a comment."""
 
 _IMPORTED = re.compile(r"""(?:from|import)\s?["'](\./[\w.-]+\.js)["']""")
 
@@ -50,7 +54,8 @@ class Assets:
 
     async def _compress(self, name: str) -> bytes:
         content = await asyncio.to_thread(self._paths[name].read_bytes)
-        return await asyncio.to_thread(gzip.compress, content, 9)
+        hint = COMPILE_AT_ONCE if name.startswith("js/PlotlyChart.") else b""
+        return await asyncio.to_thread(gzip.compress, hint + content, 9)
 
     def needed_by(self, parts: Iterable[str]) -> list[str]:
         """The script of each part of the frontend and all it imports, in the order in which they are found."""

@@ -10,7 +10,7 @@ import streamlit as st
 
 from callyzer.figures import heatmap
 from callyzer.ui import markup
-from callyzer.ui.downloads import csv_button, picture_buttons
+from callyzer.ui.downloads import csv_button, picture_of
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
@@ -18,9 +18,6 @@ from callyzer.views.parts import Chart
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
           "modeBarButtonsToRemove": ["sendChartToCloud"]}
-HEADING = 64
-"""Pixels a section's heading takes above its figure."""
-
 Point = Mapping[str, Any]
 
 
@@ -35,17 +32,17 @@ def heatmap_frame(screen: Screen, key: str, title: str) -> Frame:
     """The frame of a heatmap, which has a row for each slot of the working hours."""
     rows = len(screen.question.working_hours.slots)
     below = heatmap.SCALE + 3 * heatmap.LINE
-    return Frame(key, title, "When are the calls?", HEADING + heatmap.ABOVE + heatmap.ROW * rows + below)
+    return Frame(key, title, "When are the calls?", markup.HEADING + heatmap.ABOVE + heatmap.ROW * rows + below)
 
 
 def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
-        st.html(markup.heading(answer.title, answer.question, answer.help))
+        picture = None if answer.empty else picture_of(screen, frame.key, answer.title)
+        st.html(markup.heading(answer.title, answer.question, answer.help, picture))
         if not answer.empty:
-            picture_buttons(screen, frame.key, answer.title)
             csv_button(screen, frame.key, answer.data)
     if answer.empty:
-        st.html(markup.empty(answer.empty, frame.height - HEADING))
+        st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
         _figure(answer, frame.key, clicked)
     notes(answer.notes)

@@ -9,12 +9,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from callyzer.figures.theme import FONT, PALETTES
+from callyzer.ui.markup import Picture
 from callyzer.ui.screen import Screen
 from callyzer.views.csv import csv
 from callyzer.views.link import Selection
 
-_HERE = Path(__file__).parent
 _MOST_WORDS = 6
 
 
@@ -26,17 +25,9 @@ def file_name(key: str, selection: Selection, days: tuple[object, object]) -> st
     return "-".join(re.sub(r"[^\w.]+", "-", text).strip("-_") for text in texts).lower()
 
 
-def picture_buttons(screen: Screen, key: str, title: str) -> None:
-    """Two small buttons that save the chart `key` as it is on the screen, with its title and what it covers."""
-    palette = PALETTES[screen.theme]
-    _save_picture(
-        key=f"picture-{key}", height="content", width="content",
-        data={
-            "chart": f"chart-{key}", "name": file_name(key, screen.selection, screen.days), "title": title,
-            "subtitle": " · ".join(screen.coverage), "background": palette.background, "text": palette.text,
-            "muted": palette.muted, "font": FONT,
-        },
-    )
+def picture_of(screen: Screen, key: str, title: str) -> Picture:
+    """How the picture of a chart is named, and what it says about itself."""
+    return Picture(f"chart-{key}", file_name(key, screen.selection, screen.days), title, " · ".join(screen.coverage))
 
 
 def csv_button(screen: Screen, key: str, data: pd.DataFrame) -> None:
@@ -47,9 +38,10 @@ def csv_button(screen: Screen, key: str, data: pd.DataFrame) -> None:
     )
 
 
+def saving_pictures() -> None:
+    """Makes the buttons that `markup.heading` draws save their chart; once per visit."""
+    _save_picture(key="save-picture", height=1)
+
+
 _save_picture = st.components.v2.component(
-    "callyzer_save_picture",
-    html=(_HERE / "save_picture.html").read_text(encoding="utf-8"),
-    css=(_HERE / "save_picture.css").read_text(encoding="utf-8"),
-    js=(_HERE / "save_picture.js").read_text(encoding="utf-8"),
-)
+    "callyzer_save_picture", js=(Path(__file__).parent / "save_picture.js").read_text(encoding="utf-8"))

@@ -16,15 +16,20 @@ from callyzer.views.link import EARLIEST, LATEST, Selection
 from callyzer.views.periods import CUSTOM, PRESETS
 
 SHORT = {"last-7-days": "7 days", "last-30-days": "30 days", "last-90-days": "90 days", CUSTOM: "Custom"}
+TEAM = "filter-team"
 _SHOWN, _PROBLEM = "_filter_shown", "_filter_problem"
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What can be chosen: the account's tags, and its employees' names by number. Empty while not known yet."""
+    """What can be chosen: the account's tags, and its employees' names by number; None while they are not known.
+
+    `waits`: they are on their way.
+    """
 
     tags: tuple[str, ...] = ()
     employees: Mapping[str, str] | None = None
+    waits: bool = False
 
     def name(self, number: str) -> str:
         return (self.employees or {}).get(number, number)
@@ -39,6 +44,11 @@ class _Shown:
     today: date
 
 
+def needs_names(selection: Selection) -> bool:
+    """Whether the bar has to know the account's tags and employees: they cost a request, most visits need none."""
+    return bool(selection.emp_numbers) or bool(st.session_state.get(TEAM))
+
+
 def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -> None:
     """Draws the bar. A choice is put in force by its callback, before the page runs again."""
     _follow(page, selection, today)
@@ -48,8 +58,9 @@ def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -
         _calls(selection)
         _hours(selection)
         if (narrowed := narrowing()) is not None:
-            st.button(f"{narrowed.label} · clear", key="filter-back", on_click=choose, args=(narrowed.before,),
-                      icon=":material/ads_click:", help="Filtered by a click on a chart: back to what was shown before")
+            st.button(f"{offered.name(narrowed.label)} · clear", key="filter-back", on_click=choose,
+                      args=(narrowed.before,), icon=":material/ads_click:",
+                      help="Filtered by a click on a chart: back to what was shown before")
         elif selection != Selection():
             st.button("Reset", key="filter-reset", type="tertiary", on_click=choose, args=(Selection(),),
                       help="Back to the last 7 days of the whole team")
@@ -70,13 +81,14 @@ def _range_label(name: str) -> str:
 
 def _team(selection: Selection, offered: Offered) -> None:
     chosen = [*selection.emp_tags, *(offered.name(number) for number in selection.emp_numbers)]
-    with st.popover(_summary("Team", chosen), key="filter-team", help="Whose calls"):
+    with st.popover(_summary("Team", chosen), key=TEAM, help="Whose calls", on_change="rerun"):
         _choices("Tags", {*offered.tags, *selection.emp_tags}, "filter-tags", str,
                  "Employees with any of these tags")
         _choices("Employees", {*(offered.employees or ()), *selection.emp_numbers}, "filter-employees", offered.name,
                  "Only these employees")
         if offered.employees is None:
-            st.caption("The account's tags and employees are still on their way.")
+            st.caption("The account's tags and employees are on their way." if offered.waits else
+                       "The account's tags and employees are not known for now.")
 
 
 def _choices(label: str, options: set[str], key: str, name: Callable[[str], str], explanation: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from callyzer.ui.address import address_of, chosen
+from callyzer.ui.downloads import saving_pictures
 
 _HERE = Path(__file__).parent
 _PAGES = _HERE.parent.parent / "pages"
@@ -32,6 +33,7 @@ def open_front_door() -> None:
     )
     st.set_page_config(page_title=f"{page.title} · Callyzer")
     page.run()
+    saving_pictures()
 
 
 def _page(folder: str, name: str, title: str) -> st.Page:

@@ -9,9 +9,12 @@ from urllib.parse import quote
 
 from callyzer.errors import StillWaiting
 from callyzer.figures.sparkline import sparkline
-from callyzer.figures.theme import colour
+from callyzer.figures.theme import PALETTES, colour
 from callyzer.ui.states import State
 from callyzer.views.parts import Card, Change, Note, Theme, Tile
+
+HEADING = 60
+"""Pixels a section's heading takes above what it heads."""
 
 _ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
 
@@ -33,10 +36,30 @@ def header(title: str, question: str, facts: Iterable[str]) -> str:
             f"<ul>{items}</ul></header>")
 
 
-def heading(title: str, question: str, explanation: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a saved chart is called. `chart` is the class of its container; see save_picture.js."""
+
+    chart: str
+    name: str
+    title: str
+    subtitle: str
+
+
+def heading(title: str, question: str, explanation: str = "", picture: Picture | None = None) -> str:
     """A section's heading; `explanation` is its definition, shown where the pointer or the keyboard rests on it."""
-    return (f'<div class="section-head"><h2>{escape(title)}{_hint(explanation)}</h2>'
-            f"<p>{escape(question)}</p></div>")
+    said = f"<h2>{escape(title)}{_hint(explanation)}</h2><p>{escape(question)}</p>"
+    return f'<div class="section-head"><div>{said}</div>{_save(picture)}</div>'
+
+
+def _save(picture: Picture | None) -> str:
+    """The buttons that save a chart as a picture."""
+    if picture is None:
+        return ""
+    named = " ".join(f'data-{name}="{escape(text)}"' for name, text in (
+        ("chart", picture.chart), ("name", picture.name), ("title", picture.title), ("subtitle", picture.subtitle)))
+    return (f'<div class="save" {named}><button type="button" data-kind="png" title="Save as a picture">PNG</button>'
+            '<button type="button" data-kind="svg" title="Save as a drawing">SVG</button></div>')
 
 
 def _hint(text: str) -> str:
@@ -57,16 +80,19 @@ def waiting(frame: Frame, wait: StillWaiting) -> str:
     return _framed(frame, f'<div class="skeleton" role="status">{_wait(wait)}</div>', "is-waiting")
 
 
-def waiting_tiles(labels: Iterable[str], wait: StillWaiting) -> str:
+def waiting_tiles(labels: Iterable[str], theme: Theme, wait: StillWaiting) -> str:
     """Tiles without their figures yet."""
     ghosts = "".join(
         f'<section class="tile"><h3>{escape(label)}</h3>'
         '<div class="tile-value"><span class="ghost"></span></div></section>' for label in labels)
-    return f'<div class="over-tiles"><div class="tiles">{ghosts}</div><p role="status">{_wait(wait)}</p></div>'
+    return (f'<div class="over-tiles"><div class="tiles">{ghosts}</div>'
+            f'<p role="status"><span style="background:{PALETTES[theme].background}">{_wait(wait)}</span></p></div>')
 
 
 def _wait(wait: StillWaiting) -> str:
-    """The wait in words; the style sheet counts its seconds down."""
+    """The wait in words; the style sheet counts its seconds down. After a failure it is not known any more."""
+    if wait.problem:
+        return f'<span class="wait-words">{escape(wait.sentence)}</span>'
     seconds = max(1, round(wait.seconds))
     place = f"{_ordinal(wait.ahead + 1)} in line, " if wait.ahead else ""
     return (f'<span class="wait-words">Asking Callyzer: {place}about '

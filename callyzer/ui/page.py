@@ -13,8 +13,8 @@ import streamlit as st
 from callyzer.model import CallFilter
 from callyzer.ui import account, markup
 from callyzer.ui.address import selection_in_force
-from callyzer.ui.filter_bar import Offered, filter_bar
-from callyzer.ui.poller import keep_up
+from callyzer.ui.filter_bar import Offered, filter_bar, needs_names
+from callyzer.ui.poller import SOON, Probe, keep_up
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
 from callyzer.views import words
@@ -33,11 +33,13 @@ def page(title: str, question: str) -> Iterator[Screen]:
     today = now.date()
     selection = selection_in_force(title)
     head = st.empty()
-    offered = account.offered()
+    offered = account.offered() if needs_names(selection) else Offered()
     filter_bar(title, selection, offered, today)
     asked = selection.question(today, zone)
     screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), account.settings().country,
                     _coverage(selection, asked, offered), st.empty())
+    if offered.waits:
+        screen.probes.append(Probe(account.employees, None, SOON))
     try:
         yield screen
     except Exception:
@@ -45,7 +47,7 @@ def page(title: str, question: str) -> Iterator[Screen]:
         st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
     head.html(markup.header(title, question, _facts(screen, zone)))
     screen.source = account.asking(patience=0)  # what looks for news never blocks
-    keep_up(screen.probes, live=asked.window.end > now)
+    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass)
 
 
 def _theme() -> Theme:

@@ -17,24 +17,31 @@ SOONEST, LATEST = 0.5, 3.0
 RENEW = 3.0
 """Seconds after which a waiting question is asked again: the queue drops what nobody asks about."""
 
+SOON = 2.0
+"""Seconds in which an answer is expected where nobody says more."""
+
 REFRESH = 60.0
 """Seconds after which figures of a day that still runs are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """A part that is not complete: how to `ask` for it, what it `had`, and in how many `seconds` more is expected."""
+    """A part that is not complete: how to `ask` for it, what it `had`, and in how many `seconds` more is expected.
+
+    `problem` is what was told about the tries that failed.
+    """
 
     ask: Callable[[], object]
     had: object | None
     seconds: float
+    problem: str = ""
 
     def has_news(self) -> bool:
-        """Whether there is another answer now, or a failure instead of one."""
+        """Whether there is another answer now, a failure instead of one, or something else to say of the wait."""
         try:
             return self.ask() != self.had
-        except StillWaiting:
-            return False
+        except StillWaiting as wait:
+            return wait.problem != self.problem
         except CallyzerError:
             return True
 

@@ -1,14 +1,25 @@
-// Saves the chart that stands in the container with the class st-key-<data.chart>: plotly draws it as SVG layers, which
-// are put into one drawing on a background, under a title. Nothing leaves the browser.
+// Saves charts as pictures. A button with data-kind inside a .save box, anywhere on the page, saves the chart that stands
+// in the container of the class that box names in data-chart: plotly draws it as SVG layers, which are put into one
+// drawing on the page's own background, under a title. Nothing leaves the browser.
 const SVG = "http://www.w3.org/2000/svg"
 const MARGIN = 24
 const HEAD = 56
 const SCALE = 2
 
-export default function ({ data, parentElement }) {
-  for (const button of parentElement.querySelectorAll("button")) {
-    button.onclick = () => save(button.dataset.kind, data)
-  }
+export default function () {
+  document.addEventListener("click", onClick)
+}
+
+function onClick(event) {
+  const button = event.target.closest?.(".save button[data-kind]")
+  if (!button || event.savedAlready) return
+  event.savedAlready = true // however often Streamlit loads this file
+  save(button.dataset.kind, { ...button.closest(".save").dataset, ...colours() })
+}
+
+function colours() {
+  const app = getComputedStyle(document.querySelector(".stApp"))
+  return { background: app.backgroundColor, text: app.color, font: app.fontFamily }
 }
 
 async function save(kind, data) {
@@ -28,7 +39,7 @@ function compose(chart, data) {
   drawing.append(
     element("rect", { ...whole, fill: data.background }),
     line(data.title, MARGIN + 14, 18, 600, data.text, data.font),
-    line(data.subtitle, MARGIN + 36, 13, 400, data.muted, data.font),
+    line(data.subtitle, MARGIN + 36, 13, 400, data.text, data.font),
   )
   for (const layer of chart.querySelectorAll("svg.main-svg")) {
     const copy = layer.cloneNode(true)

@@ -16,7 +16,7 @@ from callyzer.model import CallFilter
 from callyzer.source import Source
 from callyzer.ui import account, markup
 from callyzer.ui.address import choose
-from callyzer.ui.poller import Probe
+from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.states import State, state_of
 from callyzer.views.link import Selection
 from callyzer.views.parts import Note, Theme
@@ -30,7 +30,8 @@ class Screen:
     """What the sections of a page share. `now` is the same for all of them, in the account's zone;
     `country` has its holidays; `coverage` says in words what is shown.
 
-    `banner` is where a reason that concerns the whole page is told.
+    `banner` is where a reason that concerns the whole page is told. `may_pass`: a part failed for a reason that may be
+    over in a while.
     """
 
     source: Source
@@ -44,6 +45,7 @@ class Screen:
     probes: list[Probe] = field(default_factory=list)
     ages: list[datetime] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    may_pass: bool = False
 
     @property
     def days(self) -> tuple[date, date]:
@@ -60,7 +62,7 @@ class Screen:
             answer = ask()
             place(answer)
         except StillWaiting as wait:
-            self.probes.append(Probe(ask, None, wait.seconds))
+            self.probes.append(Probe(ask, None, wait.seconds, wait.problem))
             self.source = account.asking(patience=0)  # the rest of the page does not wait for each part once more
             st.html(waiting(wait) if waiting else markup.waiting(frame, wait))
         except Exception as error:  # noqa: BLE001 - a page for people: it never shows a traceback
@@ -75,12 +77,14 @@ class Screen:
         notes: Sequence[Note] = getattr(answer, "notes", ())
         if getattr(answer, "waiting", False) or any(note.kind == "waiting" for note in notes):
             self.source = account.asking(patience=0)
-            self.probes.append(Probe(ask, answer, 2.0))
+            self.probes.append(Probe(ask, answer, SOON))
 
     def _tell(self, error: Exception, frame: markup.Frame) -> None:
         """What concerns the whole page is told once, at its top; the parts then only say that they are missing."""
         if not isinstance(error, CallyzerError):
             _LOG.exception("%s could not be drawn", frame.title)
+        elif error.passes:
+            self.may_pass = True
         state = state_of(error)
         if state.concerns == "section":
             st.html(markup.failed(frame, state))

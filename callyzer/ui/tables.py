@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,7 @@ from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
-ROW_HEIGHT, HEADING = 36, 64
+ROW_HEIGHT = 36
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
@@ -38,7 +38,7 @@ def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None]
         if not answer.empty:
             csv_button(screen, frame.key, answer.data)
     if answer.empty:
-        st.html(markup.empty(answer.empty, frame.height - HEADING))
+        st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
         found = _found(answer, frame.key, search) if search else answer
         _rows(found, frame, chosen, screen.theme)
@@ -59,7 +59,7 @@ def _found(answer: RowTable, key: str, search: str) -> RowTable:
 
 
 def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None] | None, theme: Theme) -> None:
-    height = min(frame.height - HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
+    height = min(frame.height - markup.HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
     picked: Any = st.dataframe(
         _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=f"rows-{frame.key}",
         alt=answer.alt,
@@ -71,6 +71,7 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
         chosen(answer, picked.selection.rows[0])
 
 
+@lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
     """The columns as they are drawn: durations in their unit, cells that rest on too little in grey."""
     frame = pd.DataFrame({column.name: _drawn(answer.frame[column.name], column.kind) for column in answer.columns})

@@ -21,7 +21,8 @@ def tiles(screen: Screen, ask: Callable[[], Tiles], labels: Sequence[str]) -> No
         st.html(markup.tiles(answer.tiles, screen.theme))
         notes(answer.notes)
 
-    screen.section(ask, place, markup.Frame("tiles", "", "", TILE_HEIGHT), partial(markup.waiting_tiles, labels))
+    waiting = partial(markup.waiting_tiles, labels, screen.theme)
+    screen.section(ask, place, markup.Frame("tiles", "", "", TILE_HEIGHT), waiting)
 
 
 def cards(screen: Screen, ask: Callable[[], Cards]) -> None:
@@ -45,7 +46,8 @@ def changes(screen: Screen, ask: Callable[[], Movers], frame: markup.Frame) -> N
 
     def place(answer: Movers) -> None:
         st.html(markup.heading(frame.title, frame.question))
-        st.html(markup.changes(answer.changes) if answer.changes else markup.empty("Nothing changed.", 200))
+        nothing = markup.empty("Nothing changed.", frame.height - markup.HEADING)
+        st.html(markup.changes(answer.changes) if answer.changes else nothing)
         notes(answer.notes)
 
     screen.section(ask, place, frame)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from callyzer.model import WEEKDAYS
-from callyzer.ui import account
 from callyzer.ui.address import chosen, narrow
 from callyzer.ui.charts import Point
 from callyzer.ui.front import go_to
@@ -20,7 +19,7 @@ def to_employee(point: Point) -> None:
     """Show the employee whose bar or dot was clicked; the bar of all others together leads nowhere."""
     number = point["customdata"][0]
     if number:
-        narrow(employee(chosen(), number), account.offered().name(number))
+        narrow(employee(chosen(), number), number)
 
 
 def to_overview_of_row(table: RowTable, place: int) -> None:

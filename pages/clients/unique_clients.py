@@ -16,7 +16,7 @@ with page("Unique clients", "Which clients were called or called us, and who amo
 
     with card("concentration"):
         chart(on, lambda: unique_clients.concentrated(on.source, on.question, on.theme),
-              Frame("concentration", "How concentrated the calls are", "Do few clients hold most calls?", 384))
+              Frame("concentration", "How concentrated the calls are", "Do few clients hold most calls?", 380))
 
     if on_demand("returning", "Compare with the clients of the previous period",
                  "Asks for all clients of the previous period too: a request for each hundred of them"):

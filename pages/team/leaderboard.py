@@ -30,4 +30,4 @@ with page("Leaderboard", "Who does how much, and who got ahead?") as on:
                 up = pick("compare-y", "Up", MEASURED, "connect_rate")
         chart(on, lambda: leaderboard.compare(on.source, on.question, on.theme, across, up),
               Frame("compare", f"{MEASURED[up]} against {MEASURED[across].lower()}", "Who is above the median in both?",
-                    504), clicked=to_employee)
+                    500), clicked=to_employee)

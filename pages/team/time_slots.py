@@ -23,7 +23,7 @@ with page("Time slots", "When is the team on the phone, and when does it get thr
               heatmap_frame(on, "by-weekday", f"{SHOWN[shown]} by weekday and slot"), clicked=to_cell)
     with slots, card("profile"):
         chart(on, lambda: time_slots.profile(on.source, on.question, on.now, on.theme, shown),
-              Frame("profile", f"{SHOWN[shown]} by slot", "How does a day run?", 344))
+              Frame("profile", f"{SHOWN[shown]} by slot", "How does a day run?", 340))
 
     with card("slots"):
         table(on, lambda: time_slots.slots(on.source, on.question, on.now),

@@ -531,3 +531,14 @@ def test_an_unreachable_account_is_told_with_the_number_of_tries(
         summary(bench, page)
     assert isinstance(caught.value.last, Unreachable)
     assert caught.value.attempts == len(answering.asked) > 3
+
+
+def test_who_waits_is_told_of_the_tries_that_failed(bench: Bench, page: ApiClient, answering: Answering) -> None:
+    answering.faults = [broken(httpx.ConnectError)] * 99
+    with pytest.raises(StillWaiting) as first:
+        page.summary(ALL)
+    bench.work()
+    with pytest.raises(StillWaiting) as later:
+        page.summary(ALL)
+    assert first.value.problem == ""
+    assert later.value.sentence == "Callyzer cannot be reached. Trying again."

@@ -135,8 +135,13 @@ def test_the_filter_survives_a_change_of_page_that_loses_the_parameters() -> Non
     assert test.multiselect(key="filter-tags").value == ["North"]
 
 
-def test_tags_and_employees_of_the_account_are_offered() -> None:
+def test_the_accounts_people_are_not_asked_for_before_somebody_needs_them() -> None:
     test = settled(visit(OVERVIEW).run())
+    assert test.multiselect(key="filter-employees").options == []
+
+
+def test_tags_and_employees_of_the_account_are_offered_where_names_are_needed() -> None:
+    test = settled(visit(OVERVIEW, emp=["91-9000000001"]).run())
     assert "North" in test.multiselect(key="filter-tags").options
     assert len(test.multiselect(key="filter-employees").options) > 30
 

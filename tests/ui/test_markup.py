@@ -17,7 +17,7 @@ def test_no_text_from_outside_becomes_markup() -> None:
         markup.header(NASTY, NASTY, [NASTY]), markup.heading(NASTY, NASTY, NASTY), markup.failed(FRAME, state),
         markup.notes([Note("info", NASTY)]), markup.banner(state), markup.empty(NASTY, 100),
         markup.tiles([tile], "light"), markup.cards([Card("key", NASTY, NASTY, NASTY, NASTY, (NASTY,))]),
-        markup.waiting_tiles([NASTY], StillWaiting("summary", 0, 1)),
+        markup.waiting_tiles([NASTY], "light", StillWaiting("summary", 0, 1)),
     ]
     for html in written:
         assert NASTY not in html
@@ -36,6 +36,12 @@ def test_the_first_in_line_is_told_no_place() -> None:
 
 def test_a_wait_is_never_told_as_zero_seconds() -> None:
     assert "--from:1" in markup.waiting(FRAME, StillWaiting("summary", 0, 0.1))
+
+
+def test_a_wait_after_a_failure_says_what_is_wrong_and_promises_no_seconds() -> None:
+    html = markup.waiting(FRAME, StillWaiting("summary", 0, 2, "Callyzer cannot be reached."))
+    assert "Callyzer cannot be reached. Trying again." in html
+    assert "countdown" not in html
 
 
 def test_places_are_counted_as_people_count() -> None:

@@ -27,3 +27,11 @@ def test_a_refusal_is_news() -> None:
         raise Unauthorized("summary", 401)
 
     assert Probe(refuse, None, 2.0).has_news()
+
+
+def test_a_try_that_failed_is_news_once() -> None:
+    def wait() -> NoReturn:
+        raise StillWaiting("summary", 0, 2.0, "Callyzer cannot be reached.")
+
+    assert Probe(wait, None, 2.0).has_news()
+    assert not Probe(wait, None, 2.0, "Callyzer cannot be reached.").has_news()
