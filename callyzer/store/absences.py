@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from callyzer.model import Number
+from callyzer.store import rollup
 from callyzer.store.database import Connection
 
 _EMPLOYEE = ["emp_country_code", "emp_number"]
@@ -36,5 +37,8 @@ def include_numbers(connection: Connection, numbers: Iterable[str]) -> None:
     connection.run("DELETE FROM excluded_numbers WHERE EXISTS (SELECT 1 FROM present"
                    " WHERE present.number = excluded_numbers.number"
                    " AND excluded_numbers.country_code IN ('', present.country_code))")
+    rollup.forget(
+        connection, "SELECT DISTINCT local_day FROM calls INNER JOIN clients ON calls.client_key = clients.client_key"
+        " INNER JOIN present ON number = client_number AND country_code = client_country_code WHERE is_excluded")
     connection.run("UPDATE clients SET is_excluded = FALSE FROM present WHERE present.number = client_number"
                    " AND present.country_code = client_country_code")

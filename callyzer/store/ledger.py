@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from callyzer.model import Window, start_of_day
-from callyzer.store import meta
+from callyzer.store import meta, rollup
 from callyzer.store.database import Connection
 
 _MARKS = ("synced_from", "synced_until", "backfill_end", "exclusions_since")
@@ -159,10 +159,14 @@ def _drop_unlisted(connection: Connection, window: OpenWindow) -> None:
     if window.by != "call":
         raise ValueError("what a window by synced time does not list may well exist")
     connection.run(
-        "DELETE FROM calls WHERE call_at >= $window_start AND call_at < $window_end"
-        " AND COALESCE(synced_at, call_at) < $opened_at"
+        "CREATE OR REPLACE TEMP TABLE unlisted AS SELECT id, local_day FROM calls"
+        " WHERE call_at >= $window_start AND call_at < $window_end AND COALESCE(synced_at, call_at) < $opened_at"
         " AND id_hash NOT IN (SELECT id_hash FROM window_ids WHERE purpose = $purpose)",
         {"purpose": window.purpose, **_bounds(window)})
+    rollup.forget(connection, "SELECT local_day FROM unlisted")
+    connection.run(
+        "DELETE FROM calls WHERE call_at >= $window_start AND call_at < $window_end"
+        " AND id IN (SELECT id FROM unlisted)", _bounds(window))
 
 
 def _complete(connection: Connection, step: LedgerStep) -> None:

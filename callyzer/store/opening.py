@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from callyzer.errors import StoreInUse, StoreUnavailable
-from callyzer.store import meta, migrations
+from callyzer.store import meta, migrations, rollup
 from callyzer.store.database import Database, sql
 
 _log = logging.getLogger(__name__)
@@ -102,6 +102,7 @@ def _made_current(database: Database, zone: ZoneInfo, account: str) -> list[str]
         if known != zone.key:
             for step in ("change_zone", "days_of_another_zone"):
                 connection.run(sql(f"writes/{step}"), {"zone": zone.key})
+            rollup.forget(connection, "SELECT local_day FROM rolled_days")
             notes.append(f"The call store was turned from the zone {known} to {zone.key}.")
         meta.put(connection, "zone", zone.key)
     return notes

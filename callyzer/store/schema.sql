@@ -159,3 +159,49 @@ CREATE TABLE events (
     kind VARCHAR NOT NULL,
     text VARCHAR NOT NULL
 );
+
+-- What adds up, by employee, local day and quarter of an hour (0 to 95), the excluded clients apart. It counts for the
+-- days of rolled_days only: a day on which a call changes is taken off them until it is rolled up anew.
+CREATE TABLE quarter_tallies (
+    employee_key INTEGER NOT NULL,
+    local_day DATE NOT NULL,
+    quarter SMALLINT NOT NULL,
+    is_excluded BOOLEAN NOT NULL,
+    incoming_calls INTEGER NOT NULL,
+    incoming_duration INTEGER NOT NULL,
+    incoming_connected_calls INTEGER NOT NULL,
+    incoming_connected_duration INTEGER NOT NULL,
+    outgoing_calls INTEGER NOT NULL,
+    outgoing_duration INTEGER NOT NULL,
+    outgoing_connected_calls INTEGER NOT NULL,
+    outgoing_connected_duration INTEGER NOT NULL,
+    missed_calls INTEGER NOT NULL,
+    rejected_calls INTEGER NOT NULL,
+    first_call_at BIGINT NOT NULL,
+    last_call_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+CREATE TABLE rolled_days (
+    local_day DATE NOT NULL
+);
+
+-- What does not add up over days, by employee, client and month (its first day). It counts for rolled_months only.
+CREATE TABLE pair_months (
+    employee_key INTEGER NOT NULL,
+    client_key INTEGER NOT NULL,
+    month DATE NOT NULL,
+    incoming_calls INTEGER NOT NULL,
+    incoming_duration INTEGER NOT NULL,
+    outgoing_calls INTEGER NOT NULL,
+    outgoing_duration INTEGER NOT NULL,
+    missed_calls INTEGER NOT NULL,
+    rejected_calls INTEGER NOT NULL,
+    total_calls INTEGER NOT NULL,
+    connected_calls INTEGER NOT NULL,
+    last_unanswered_at BIGINT,
+    last_connected_at BIGINT,
+    last_call_at BIGINT NOT NULL
+);
+CREATE TABLE rolled_months (
+    month DATE NOT NULL
+);
