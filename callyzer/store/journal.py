@@ -49,7 +49,8 @@ def note(connection: Connection, event: Event) -> None:
     connection.run(
         "INSERT INTO events SELECT COALESCE(MAX(number), 0) + 1, $at, $kind, $text FROM events",
         {"at": int(event.at.timestamp()), "kind": event.kind, "text": event.text})
-    connection.run("DELETE FROM events WHERE number <= (SELECT MAX(number) FROM events) - $kept", {"kept": KEPT_EVENTS})
+    connection.run(
+        "DELETE FROM events WHERE number <= (SELECT MAX(number) FROM events) - $kept", {"kept": KEPT_EVENTS})
 
 
 def events(connection: Connection, limit: int) -> list[Event]:

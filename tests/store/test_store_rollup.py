@@ -134,7 +134,8 @@ def test_a_repeated_delivery_leaves_the_roll_up_alone(stored: Stored) -> None:
     delivered = call("2026-10-01 10:00", note="a")
     store = stored(delivered)
     roll_up_all(store)
-    store.add_calls(calls({**delivered, "note": "another", "modified_at": delivered["modified_at"] + timedelta(days=1)}))
+    later = delivered["modified_at"] + timedelta(days=1)
+    store.add_calls(calls({**delivered, "note": "another", "modified_at": later}))
     assert date(2026, 10, 1) in rolled_days(store)
 
 

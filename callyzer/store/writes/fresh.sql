@@ -8,6 +8,6 @@ SELECT
 FROM incoming
 INNER JOIN employees
     ON incoming.emp_country_code = employees.emp_country_code AND incoming.emp_number = employees.emp_number
-INNER JOIN clients
-    ON incoming.client_country_code = clients.client_country_code
-    AND incoming.client_number = clients.client_number
+INNER JOIN incoming_clients
+    ON incoming.client_country_code = incoming_clients.client_country_code
+    AND incoming.client_number = incoming_clients.client_number
