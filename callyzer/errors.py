@@ -216,14 +216,14 @@ class UncertainWrite(CallyzerError):
 
 @dataclass(eq=False)
 class StoreUnavailable(CallyzerError):
-    """`path` of the file, and `problem` as the sentence's second half."""
+    """`path` of the file, "" where it has none or it does not matter, and `problem` as the sentence's second half."""
 
     path: str
     problem: str
 
     @property
     def sentence(self) -> str:
-        return f"The call store {self.path} {self.problem}."
+        return " ".join(filter(None, ("The call store", self.path, self.problem))) + "."
 
 
 class StoreInUse(StoreUnavailable):

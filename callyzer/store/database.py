@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -16,6 +16,8 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+
+from callyzer.errors import StoreUnavailable
 
 _HERE = Path(__file__).parent
 _CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
@@ -67,22 +69,23 @@ def _used(text: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
 class Database:
     """The tables of `schema.sql`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
         self._root = connection
+        self._path = path
         self._one_writer = Lock()
 
     @classmethod
     def in_memory(cls) -> Database:
         """With all tables, and empty."""
-        database = cls.connect(":memory:")
+        database = cls(duckdb.connect(":memory:", config=dict(_CONFIG)))
         with database.writing() as connection:
             connection.run(sql("schema"))
         return database
 
     @classmethod
-    def connect(cls, path: str) -> Database:
+    def connect(cls, path: Path) -> Database:
         """The database in this file, as it is; a new one without tables where there is none."""
-        return cls(duckdb.connect(path, config=dict(_CONFIG)))
+        return cls(duckdb.connect(str(path), config=dict(_CONFIG)), path)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -97,14 +100,25 @@ class Database:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with self._root.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(begin).fetchall()
             try:
                 yield Connection(cursor)
-            except BaseException:
-                cursor.rollback()
+                cursor.commit()
+            except BaseException as error:
+                with suppress(duckdb.Error):  # a transaction that failed to commit is over already
+                    cursor.rollback()
+                if isinstance(error, duckdb.Error):
+                    self._explain(error)
                 raise
-            cursor.commit()
+
+    def _explain(self, error: duckdb.Error) -> None:
+        """Raises what the person is told where the file or the machine is to blame."""
+        if self._path and damage.stops_reading(error):
+            damage.mark_of(self._path).touch()
+            raise StoreDamaged(str(self._path), "is damaged; it is set aside at the next start") from error
+        if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
+            raise StoreUnavailable(str(self._path), "cannot be read or written at the moment") from error
 
     def close(self) -> None:
         self._root.close()
