@@ -17,7 +17,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from callyzer.errors import StoreUnavailable
+from callyzer.errors import StoreDamaged, StoreUnavailable
+from callyzer.store import damage
 
 _HERE = Path(__file__).parent
 _CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
@@ -111,6 +112,12 @@ class Database:
                 if isinstance(error, duckdb.Error):
                     self._explain(error)
                 raise
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._root.cursor()
+        except duckdb.ConnectionException as error:
+            raise StoreUnavailable(str(self._path or "in memory"), "is closed") from error
 
     def _explain(self, error: duckdb.Error) -> None:
         """Raises what the person is told where the file or the machine is to blame."""

@@ -11,14 +11,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from callyzer.errors import StoreInUse, StoreUnavailable
-from callyzer.store import meta, migrations, rollup
+from callyzer.store import damage, meta, migrations, rollup
 from callyzer.store.database import Database, sql
 
 _log = logging.getLogger(__name__)
-_OUR_SIDE = ("lock", "permission", "no space", "read-only", "out of memory", "too many open files")
-"""Words of a failure that says nothing about what is in the file."""
-
-
 class _UselessError(Exception):
     """The file cannot be used: `str` says why, `kind` is a word for its new name."""
 
@@ -48,36 +44,27 @@ def _check_access(path: Path) -> None:
 
 
 def _opened(path: Path, zone: ZoneInfo, account: str) -> tuple[Database, list[str]]:
+    if damage.mark_of(path).exists():
+        raise _UselessError("damaged", "could not be read in places")
     database = _connected(path)
     try:
         return database, _made_current(database, zone, account)
     except BaseException as error:
         database.close()
-        if tells_of_damage(error):
+        if damage.stops_opening(error.__cause__ if isinstance(error, StoreUnavailable) else error):
             raise _UselessError("damaged", "is damaged") from error
         raise
 
 
 def _connected(path: Path) -> Database:
     try:
-        return Database.connect(str(path))
+        return Database.connect(path)
     except duckdb.Error as error:
-        problem = str(error).lower()
-        if "lock" in problem:
+        if "set lock" in str(error).lower():
             raise StoreInUse(str(path), "is in use by another process") from error
-        if any(words in problem for words in _OUR_SIDE):
-            raise StoreUnavailable(str(path), "cannot be opened") from error
-        if tells_of_damage(error):
+        if damage.stops_opening(error):
             raise _UselessError("damaged", "is damaged") from error
-        raise
-
-
-def tells_of_damage(error: BaseException) -> bool:
-    """Whether what is in the file is to blame, not the question and not the machine."""
-    if not isinstance(error, duckdb.Error) or any(words in str(error).lower() for words in _OUR_SIDE):
-        return False
-    blamed = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException, duckdb.InternalException)
-    return isinstance(error, blamed) or "corrupt" in str(error).lower()
+        raise StoreUnavailable(str(path), "cannot be opened") from error
 
 
 def _made_current(database: Database, zone: ZoneInfo, account: str) -> list[str]:
@@ -110,6 +97,7 @@ def _made_current(database: Database, zone: ZoneInfo, account: str) -> list[str]
 
 def _set_aside(path: Path, useless: _UselessError, now: datetime) -> str:
     kept = path.with_name(f"{path.stem}.{useless.kind}-{now:%Y%m%dT%H%M%S}{path.suffix}")
+    damage.mark_of(path).unlink(missing_ok=True)
     for tail in ("", ".wal"):
         part = path.with_name(path.name + tail)
         if part.exists():
