@@ -55,5 +55,6 @@ def note(connection: Connection, event: Event) -> None:
 
 def events(connection: Connection, limit: int) -> list[Event]:
     """The latest events, newest first."""
-    found = connection.tuples("SELECT happened_at, kind, text FROM events ORDER BY number DESC LIMIT $limit", {"limit": limit})
+    found = connection.tuples(
+        "SELECT happened_at, kind, text FROM events ORDER BY number DESC LIMIT $limit", {"limit": limit})
     return [Event(datetime.fromtimestamp(at, UTC), kind, text) for at, kind, text in found]

@@ -23,13 +23,13 @@ WINDOW = OpenWindow("backfill", Window(START, START + timedelta(days=30), KOLKAT
 
 def main(path: Path) -> None:
     store = CallStore.open(path, KOLKATA, clock=fixed_clock())
-    print("open", flush=True)
+    print("open", flush=True)  # noqa: T201  # the test reads it
     for page in count(1):
         starts = (START + timedelta(minutes=page, seconds=second) for second in range(PAGE))
         store.apply_page(calls(*(call(start) for start in starts)), LedgerStep(replace(WINDOW, next_page=page + 1)))
         if page % 7 == 0:
             store.roll_up()
-        print(page, flush=True)
+        print(page, flush=True)  # noqa: T201  # the test reads it
 
 
 if __name__ == "__main__":
