@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "answering": BASE | {"source", "api", "store"},
     "wiring": BASE | {"answering", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
-    "ui": BASE | {"wiring", "webhook", "views", "figures", "settings", "source"},
+    "ui": BASE | {"wiring", "answering", "webhook", "views", "figures", "settings", "source"},
     "__main__": BASE | {"wiring", "webhook", "settings", "sandbox", "store"},
 }
 

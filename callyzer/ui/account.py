@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 from typing import NoReturn, cast
 from uuid import uuid4
 
 import streamlit as st
 
+from callyzer.answering import Answering
 from callyzer.errors import CallyzerError
-from callyzer.model import EmployeeQuery, Employees, Number
+from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.ui.filter_bar import Offered
@@ -53,6 +55,12 @@ def changes() -> int:
     """Grows whenever an answer or a failure arrives, whoever asked."""
     account = _account()
     return account.source.changes if account else 0
+
+
+def edition(question: CallFilter) -> Hashable | None:
+    """What the call store's answer rests on: another value means other figures. None: Callyzer answers."""
+    account = _account()
+    return account.source.edition(question) if account and isinstance(account.source, Answering) else None
 
 
 def retry() -> None:

@@ -47,7 +47,7 @@ def page(title: str, question: str) -> Iterator[Screen]:
         st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
     head.html(markup.header(title, question, _facts(screen, zone)))
     screen.source = account.asking(patience=0)  # what looks for news never blocks
-    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass)
+    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass, edition=lambda: account.edition(asked))
 
 
 def _theme() -> Theme:
