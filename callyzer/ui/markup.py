@@ -80,12 +80,12 @@ def waiting(frame: Frame, wait: StillWaiting) -> str:
     return _framed(frame, f'<div class="skeleton" role="status">{_wait(wait)}</div>', "is-waiting")
 
 
-def waiting_tiles(labels: Iterable[str], theme: Theme, wait: StillWaiting) -> str:
+def waiting_tiles(labels: Iterable[str], theme: Theme, wait: StillWaiting, *, compared: bool = True) -> str:
     """Tiles without their figures yet."""
     ghosts = "".join(
         f'<section class="tile"><h3>{escape(label)}</h3>'
         '<div class="tile-value"><span class="ghost"></span></div></section>' for label in labels)
-    return (f'<div class="over-tiles"><div class="tiles">{ghosts}</div>'
+    return (f'<div class="over-tiles">{_grid(ghosts, compared)}'
             f'<p role="status"><span style="background:{PALETTES[theme].background}">{_wait(wait)}</span></p></div>')
 
 
@@ -132,20 +132,28 @@ def banner(state: State) -> str:
             f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
 
 
-def tiles(given: Sequence[Tile], theme: Theme) -> str:
-    """Figures in large type, side by side."""
-    return f'<div class="tiles">{"".join(_tile(tile, theme) for tile in given)}</div>'
+def tiles(given: Sequence[Tile], theme: Theme, *, compared: bool = True) -> str:
+    """Figures in large type, side by side; `compared` ones with their change and their days below."""
+    return _grid("".join(_tile(tile, theme, compared) for tile in given), compared)
 
 
-def _tile(tile: Tile, theme: Theme) -> str:
+def _grid(inside: str, compared: bool) -> str:
+    return f'<div class="tiles{"" if compared else " tiles-plain"}">{inside}</div>'
+
+
+def _tile(tile: Tile, theme: Theme, compared: bool) -> str:
     value = escape(tile.value) if tile.value else '<span class="ghost" role="status" aria-label="Still to come"></span>'
     quiet = " is-quiet" if tile.quiet else ""
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
         f"<h3>{escape(tile.label)}{_hint(tile.help)}</h3>"
         f'<div class="tile-value">{value}</div><div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
-        f'<div class="tile-foot">{_delta(tile)}{_spark(tile, theme)}</div></section>'
+        f"{_foot(tile, theme) if compared else ''}</section>"
     )
+
+
+def _foot(tile: Tile, theme: Theme) -> str:
+    return f'<div class="tile-foot">{_delta(tile)}{_spark(tile, theme)}</div>'
 
 
 def _delta(tile: Tile) -> str:

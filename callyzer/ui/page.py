@@ -6,14 +6,14 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import Literal
 
 import streamlit as st
 
 from callyzer.model import CallFilter
 from callyzer.ui import account, markup
 from callyzer.ui.address import selection_in_force
-from callyzer.ui.filter_bar import Offered, filter_bar, needs_names
+from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.poller import SOON, Probe, keep_up
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
@@ -22,19 +22,24 @@ from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
 LOG = logging.getLogger("callyzer.ui")
+About = Literal["calls", "people", "account"]
 ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 
 
 @contextmanager
-def page(title: str, question: str) -> Iterator[Screen]:
-    """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers."""
+def page(title: str, question: str, *, about: About = "calls") -> Iterator[Screen]:
+    """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers.
+
+    Where it is `about` people, the bar chooses only whom; a page about the account has none.
+    """
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
     selection = selection_in_force(title)
     head = st.empty()
     offered = account.offered() if needs_names(selection) else Offered()
-    filter_bar(title, selection, offered, today)
+    if about != "account":
+        (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
     asked = selection.question(today, zone)
     screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), account.settings().country,
                     _coverage(selection, asked, offered), st.empty())
@@ -45,19 +50,20 @@ def page(title: str, question: str) -> Iterator[Screen]:
     except Exception:
         LOG.exception("%s could not be drawn", title)
         st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
-    head.html(markup.header(title, question, _facts(screen, zone)))
+    head.html(markup.header(title, question, _facts(screen, about)))
     screen.source = account.asking(patience=0)  # what looks for news never blocks
-    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass, edition=lambda: account.edition(asked))
+    keep_up(screen.probes, live=about != "calls" or asked.window.end > now or screen.may_pass,
+            edition=lambda: account.edition(asked) if about == "calls" else None)
 
 
 def _theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _facts(screen: Screen, zone: ZoneInfo) -> list[str]:
-    facts = [*filter(None, [ORIGINS.get(account.origin())]), words.days(*screen.days)]
+def _facts(screen: Screen, about: About) -> list[str]:
+    facts = [*filter(None, [ORIGINS.get(account.origin())]), *([words.days(*screen.days)] if about == "calls" else [])]
     if screen.ages:
-        oldest = min(screen.ages).astimezone(zone)
+        oldest = min(screen.ages).astimezone(screen.now.tzinfo)
         same_day = oldest.date() == screen.now.date()
         facts.append(f"As of {words.clock(oldest) if same_day else words.moment(oldest)}")
     return facts
