@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import takewhile
+from queue import SimpleQueue
 from threading import Event
 from zoneinfo import ZoneInfo
 
@@ -21,14 +21,13 @@ from callyzer.model.progress import SyncProgress
 from callyzer.source import Source
 from callyzer.store import audit
 from callyzer.store.exclusions import Exclusions
-from callyzer.store.ledger import Ledger, LedgerStep
+from callyzer.store.ledger import LedgerStep
 from callyzer.store.store import CallStore
 from callyzer.store.sync_lists import Listing
 from callyzer.store.sync_meter import Meter
-from callyzer.store.sync_pages import pages_of
-from callyzer.store.sync_plan import plan, wanted_days
+from callyzer.store.sync_plan import plan
+from callyzer.store.sync_progress import progress
 from callyzer.store.sync_units import (
-    DAYS,
     LANES,
     Audit,
     Begin,
@@ -43,7 +42,7 @@ from callyzer.store.sync_units import (
     Unit,
 )
 from callyzer.store.sync_windows import Windows
-from callyzer.store.sync_words import in_words, span
+from callyzer.store.sync_words import span
 
 log = logging.getLogger("callyzer.store")
 
@@ -51,6 +50,8 @@ FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
 """How long a lane is left alone after a failure, and at most after many in a row."""
 
 LONG_AGO = timedelta(days=3650)
+NAP = 0.25
+"""Seconds after which it notices that it is to end."""
 
 
 class Sync:
@@ -75,6 +76,8 @@ class Sync:
         self._leads = Listing(lambda page: source.get_leads(LeadQuery(), page))
         self._failures: dict[str, int] = defaultdict(int)
         self._problems: dict[str, str] = {}
+        self._wishes: SimpleQueue[Callable[[Memory], Memory]] = SimpleQueue()
+        self._news, self._paused = Event(), Event()
         self.progress = SyncProgress()
 
     def step(self) -> SyncProgress:
@@ -100,26 +103,58 @@ class Sync:
         return self.progress
 
     def run(self, stop: Event, sleep: Callable[[float], object] | None = None) -> None:
-        """Step by step until `stop` is set or the account is closed. `sleep` waits for so many seconds."""
+        """Step by step until `stop` is set or the account is closed. `sleep` waits for so many seconds at most."""
+        wait = sleep or (lambda seconds: self._wait(stop, seconds))
         try:
             while not stop.is_set():
-                rests_until = self.step().rests_until
-                if rests_until:
-                    (sleep or stop.wait)(max(0.0, (rests_until - self._clock()).total_seconds()))
+                self._news.clear()
+                if self._paused.is_set():
+                    self.progress = replace(self.progress, state="paused", doing="Paused", rests_until=None)
+                    wait(LONGEST_REST.total_seconds())
+                elif rests_until := self.step().rests_until:
+                    wait(max(0.0, (rests_until - self._clock()).total_seconds()))
         except Abandoned:
             log.info("the synchronisation ends: the account was closed")
+        finally:
+            self.progress = replace(self.progress, state="stopped", rests_until=None)
+
+    # What other threads may ask for
+
+    def pause(self) -> None:
+        """Nothing is asked any more once the page at hand is written, until `resume`."""
+        self._paused.set()
+        self._news.set()
+
+    def resume(self) -> None:
+        self._paused.clear()
+        self._news.set()
+
+    @property
+    def is_paused(self) -> bool:
+        return self._paused.is_set()
 
     def hurry(self) -> None:
         """Everything that changes is due now; failures are forgotten."""
-        self._memory = replace(self._memory, employees_at=None, leads_at=None, resting={}, postponed={}, hurried=True)
+        self._wish(lambda memory: replace(memory, employees_at=None, leads_at=None, resting={}, hurried=True))
 
     def audit_now(self) -> None:
         """Every day is due to be compared."""
         long_ago = self._clock() - LONG_AGO
-        self._memory = replace(self._memory, audited=dict.fromkeys(self._memory.audited, long_ago), mended={},
-                               exclusions={}, resting={})
+        self._wish(lambda memory: replace(
+            memory, audited=dict.fromkeys(memory.audited, long_ago), mended={}, exclusions={}, resting={}))
+
+    def _wish(self, change: Callable[[Memory], Memory]) -> None:
+        self._wishes.put(change)
+        self._news.set()
+
+    def _wait(self, stop: Event, seconds: float) -> None:
+        """Until then, or until there is news, or it is to end."""
+        while seconds > 0 and not stop.is_set() and not self._news.wait(min(seconds, NAP)):
+            seconds -= NAP
 
     def _next(self) -> Unit:
+        while not self._wishes.empty():
+            self._memory = self._wishes.get()(self._memory)
         self._ledger = self._store.ledger()
         self._memory = replace(self._memory, window_days=self._windows.window_days,
                                postponed=self._windows.postponed)
@@ -198,33 +233,10 @@ class Sync:
 
     def _tell(self, unit: Unit) -> None:
         """Renews the progress: `unit` is the work at hand, or was just done."""
-        now, ledger = self._clock(), self._store.ledger()
-        wanted = wanted_days(ledger, now - self._schedule.margin, self._zone)
-        covered = ledger.covered_days(self._zone)
-        missing = sum(day not in covered for day in wanted)
-        to_go, pace = self._pages_to_go(ledger, missing), self._meter.seconds_per_page
-        self.progress = SyncProgress(
-            state="resting" if isinstance(unit, Rest) else "working", doing=self._words(unit, missing),
-            pages_done=self._meter.pages, pages_to_go=to_go, pages_per_minute=self._meter.pages_per_minute,
-            seconds_to_go=None if to_go is None or pace is None else to_go * pace,
-            days_read=len(wanted) - missing, days_wanted=len(wanted), reached=_reached(wanted, covered),
-            last_error=next(iter(self._problems.values()), self._left_out(now)),
-            rests_until=unit.until if isinstance(unit, Rest) else None)
-
-    def _pages_to_go(self, ledger: Ledger, missing: int) -> int | None:
-        """By the days read so far, and exactly for a window under way."""
-        window = ledger.windows.get(DAYS)
-        if window is None or window.total_records is None:
-            return self._meter.pages_for(missing) if missing else 0
-        under_way = max(0, pages_of(window.total_records) + 1 - window.next_page)
-        behind = max(0, missing - len(window.window.days))
-        estimated = self._meter.pages_for(behind) if behind else 0
-        return None if estimated is None else under_way + estimated
-
-    def _words(self, unit: Unit, missing: int) -> str:
-        if isinstance(unit, Rest) and (missing or self._problems):
-            return "Waiting before it tries again"
-        return in_words(unit)
+        now = self._clock()
+        self.progress = progress(
+            unit, self._store.ledger(), self._meter, wanted_until=now - self._schedule.margin, zone=self._zone,
+            problem=next(iter(self._problems.values()), self._left_out(now)))
 
     def _left_out(self, now: datetime) -> str:
         left = sorted(day for day, until in self._windows.postponed.items() if until > now)
@@ -236,8 +248,3 @@ def _remembered(store: CallStore, since: date | None) -> Memory:
     return Memory(
         since=since, audited={each.day: result.at for result in compared for each in result.days},
         differing=frozenset(day for result in compared for day in result.differing_days))
-
-
-def _reached(newest_first: list[date], covered: frozenset[date]) -> date | None:
-    """The oldest day of the unbroken run that ends with the newest one."""
-    return next((day for day in reversed(list(takewhile(covered.__contains__, newest_first)))), None)
