@@ -14,51 +14,88 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 PAGES = Path(__file__).parent.parent / "pages"
 DRAWING = ("html", "plotly_chart", "dataframe", "download_button", "caption", "selectbox", "segmented_control",
-           "multiselect", "number_input", "toggle", "time_input")
+           "multiselect", "number_input", "toggle", "time_input", "container", "columns", "popover")
 RANGES = {"last-30-days": "30 days", "last-90-days": "90 days"}
 
-Drawn = Callable[[], object]
+Boxes = dict[int, DeltaGenerator]
+"""What has been drawn that others stand in, by the number under which it was written down."""
+
+Step = Callable[[Boxes], object]
 
 
 @st.cache_resource
-def constants(page: str, chosen: str) -> list[Drawn]:  # noqa: ARG001 - the arguments tell the lists apart
+def constants(page: str, chosen: str) -> list[Step]:  # noqa: ARG001 - the arguments tell the lists apart
     return []
 
 
-@contextmanager
-def written_down(calls: list[Drawn]) -> Iterator[None]:
-    originals = {name: getattr(st, name) for name in DRAWING}
-    for name, original in originals.items():
-        setattr(st, name, partial(_write_down, calls, original))
-    try:
-        yield
-    finally:
-        for name, original in originals.items():
-            setattr(st, name, original)
+class Notes:
+    """What a page hands to Streamlit while it runs, as steps that do the same again."""
 
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self._numbers: dict[int, int] = {}
+        self._kept: list[object] = []  # so that no id is used twice
 
-def _write_down(calls: list[Drawn], draw: Callable[..., Any], *given: Any, **named: Any) -> Any:
-    plain = {name: value for name, value in named.items() if not (name.startswith("on_") and callable(value))}
-    if plain.keys() != named.keys() and "on_select" in named:
-        plain["on_select"] = "rerun"
-    calls.append(partial(draw, *given, **plain))
-    return draw(*given, **named)
+    @contextmanager
+    def written_down(self) -> Iterator[None]:
+        drawing = {name: getattr(st, name) for name in DRAWING}
+        entering, leaving = DeltaGenerator.__enter__, DeltaGenerator.__exit__
+        for name, original in drawing.items():
+            setattr(st, name, partial(self._draw, original))
+        DeltaGenerator.__enter__ = self._around(entering)  # type: ignore[method-assign] # for this one run
+        DeltaGenerator.__exit__ = self._around(leaving)  # type: ignore[method-assign] # the same
+        try:
+            yield
+        finally:
+            for name, original in drawing.items():
+                setattr(st, name, original)
+            DeltaGenerator.__enter__ = entering  # type: ignore[method-assign] # back again
+            DeltaGenerator.__exit__ = leaving  # type: ignore[method-assign] # back again
+
+    def _draw(self, draw: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        plain = {name: value for name, value in named.items() if not (name.startswith("on_") and callable(value))}
+        if plain.keys() != named.keys() and "on_select" in named:
+            plain["on_select"] = "rerun"
+        drawn = draw(*given, **named)
+        boxes = [box for box in (drawn if isinstance(drawn, list) else [drawn]) if isinstance(box, DeltaGenerator)]
+        numbers = [self._number(box) for box in boxes]
+
+        def again(known: Boxes) -> None:
+            result = draw(*given, **plain)
+            known.update(zip(numbers, result if isinstance(result, list) else [result], strict=False))
+
+        self.steps.append(again)
+        return drawn
+
+    def _number(self, box: DeltaGenerator) -> int:
+        self._kept.append(box)
+        return self._numbers.setdefault(id(box), len(self._numbers))
+
+    def _around(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def around(box: DeltaGenerator, *given: Any) -> Any:
+            number = self._numbers.get(id(box))
+            if number is not None:
+                self.steps.append(lambda known: original(known[number], *given))
+            return original(box, *given)
+        return around
 
 
 def record(page: str, chosen: str) -> None:
-    calls: list[Drawn] = []
-    with written_down(calls):
+    notes = Notes()
+    with notes.written_down():
         runpy.run_path(str(PAGES / f"{page}.py"))
-    constants(page, chosen)[:] = calls
+    constants(page, chosen)[:] = notes.steps
 
 
 def draw(page: str) -> None:
     chosen = st.pills("Range", list(RANGES), format_func=RANGES.__getitem__, default="last-30-days", required=True)
-    for call in constants(page, chosen):
-        call()
+    boxes: Boxes = {}
+    for step in constants(page, chosen):
+        step(boxes)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,9 @@ RERUNS = 12
 QUIET = 600
 """Milliseconds without a change of the page after which it counts as drawn."""
 
+NOTHING_WAITS = """
+!document.querySelector('.skeleton, .ghost, .note-waiting, [data-test-script-state="running"]')
+"""
 CHANGED = """
 ([label, quiet]) => new Promise(done => {
   const pill = [...document.querySelectorAll('button')].find(button => button.innerText.trim() === label);
@@ -36,8 +39,9 @@ CHANGED = """
 
 def settled(page: Page) -> None:
     page.wait_for_selector('[class*=st-key-filter-bar], [data-testid="stPills"], [data-testid="stButtonGroup"]')
-    page.wait_for_function("!document.querySelector('[data-test-script-state=\"running\"]')")
-    page.wait_for_timeout(3_000)
+    page.wait_for_timeout(1_500)
+    page.wait_for_function(NOTHING_WAITS, timeout=180_000)
+    page.wait_for_timeout(1_000)
 
 
 def open_tab(browser: Browser, address: str) -> Page:

@@ -10,12 +10,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from callyzer.figures.theme import PALETTES, Theme
+from callyzer.figures.theme import PALETTES, Theme, colour
 from callyzer.ui import markup
 from callyzer.ui.downloads import csv_button
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
+from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 ROW_HEIGHT = 36
@@ -63,7 +64,8 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
     picked: Any = st.dataframe(
         _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=f"rows-{frame.key}",
         alt=answer.alt,
-        column_config={column.name: _configured(column, answer.frame[column.name]) for column in answer.columns},
+        column_config={column.name: _configured(column, answer.frame[column.name], theme)
+                       for column in answer.columns},
         column_order=[column.name for column in answer.columns], placeholder="–",
         on_select="rerun" if chosen else "ignore", selection_mode="single-row",
     )
@@ -93,7 +95,7 @@ def _unit(seconds: pd.Series[Any]) -> tuple[int, str]:
     return (3600, "%.1f h") if most >= 7200 else (60, "%.1f min") if most >= 300 else (1, "%d s")
 
 
-def _configured(column: Column, values: pd.Series[Any]) -> Any:
+def _configured(column: Column, values: pd.Series[Any], theme: Theme) -> Any:
     kind = column.kind
     common: dict[str, Any] = {
         "label": column.label, "help": column.help or None, "pinned": column.pinned, "width": column.width}
@@ -103,7 +105,13 @@ def _configured(column: Column, values: pd.Series[Any]) -> Any:
     if kind not in _BARS:
         return st.column_config.NumberColumn(**common, format=written)
     full = 100.0 if kind in _PERCENTAGES else column.maximum / seconds
-    return st.column_config.ProgressColumn(**common, format=written, min_value=0, max_value=full or 1)
+    return st.column_config.ProgressColumn(
+        **common, format=written, min_value=0, max_value=full or 1, color=_colour(column.name, theme))
+
+
+def _colour(name: str, theme: Theme) -> str | None:
+    """A measure's bars have its colour here too."""
+    return colour(MEASURES[name].colour, theme) if name in MEASURES else None
 
 
 _DURATIONS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}

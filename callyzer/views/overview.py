@@ -35,7 +35,7 @@ DAILY = ("total_calls", "total_connected_calls", "total_duration")
 OWN = ("total_unique_clients", "total_never_attended_calls", "total_working_hours")
 """Measures for which the account's own figure is shown once it is there."""
 
-LEADERS = 5
+LEADERS = 7
 MOST_DAYS = 45
 """A sparkline of more days has a value per week."""
 
@@ -58,7 +58,8 @@ def tiles(source: Source, question: CallFilter, now: datetime) -> Tiles:
         _tiles(question, before, periods.local_day(question, now), answers),
         (*trust.notes(question, provenance),
          *trust.missing("No comparison for now", answers.team_before, answers.summary_before),
-         *trust.missing("Without unique clients for now", answers.summary)),
+         *trust.missing("Without unique clients for now", answers.summary),
+         *trust.uneven(question, answers.days.value)),
         waiting=answers.waits, as_of=provenance.as_of,
     )
 
@@ -154,7 +155,7 @@ def _value(measure: Measure, figures: Mapping[str, float]) -> float | None:
 
 
 def leaders(source: Source, question: CallFilter, theme: Theme, measure: str = "total_calls") -> Chart:
-    """The five employees with the most; a click on a bar gives the employee's number (`customdata[0]`)."""
+    """The employees with the most; a click on a bar gives the employee's number (`customdata[0]`)."""
     employees = source.employee_summary(question)
     return _leaders(question, employees, theme, MEASURES[measure])
 

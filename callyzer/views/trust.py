@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from callyzer.model import CallFilter, Provenance
-from callyzer.views import words
+from callyzer.model import CallFilter, DaywiseAnalytics, Provenance
+from callyzer.views import daily, words
 from callyzer.views.parts import Later, Note
+
+FEW_DAYS = 4
+"""So many days in a row without a call may be a holiday and the weekend beside it."""
 
 _PARTS = {"exclude_days": "excluded days", "is_exclude_numbers": "excluded numbers"}
 
@@ -21,6 +24,22 @@ def notes(question: CallFilter, *provenances: Provenance) -> tuple[Note, ...]:
 def missing(what: str, *answers: Later[object]) -> tuple[Note, ...]:
     """A note where something that can be done without could not be had."""
     return tuple(dict.fromkeys(Note("warning", f"{what}: {answer.problem}") for answer in answers if answer.problem))
+
+
+def uneven(question: CallFilter, report: DaywiseAnalytics | None) -> tuple[Note, ...]:
+    """A note where the account's calls begin so late that the previous range holds few of them, or none.
+
+    `report` is the daywise answer over both ranges. A handful of days without calls is a holiday, not the beginning.
+    """
+    if report is None:
+        return ()
+    days = report.day_wise.loc[report.day_wise["total_calls"] > 0, "date"]
+    looked_at = max(question.window.previous().first_day, daily.with_previous(question).window.first_day)
+    first = looked_at if days.empty else days.min().date()
+    if (first - looked_at).days <= FEW_DAYS:
+        return ()
+    return (Note("warning", f"There are no calls before {words.day(first)} {first.year}, so the previous period is"
+                            " only partly there: read the changes with care."),)
 
 
 def as_of(*provenances: Provenance) -> datetime:

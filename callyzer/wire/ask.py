@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from callyzer.errors import RuleViolation
@@ -149,6 +150,7 @@ def get_employees(query: EmployeeQuery, page: Page) -> Question:
     }) | _paged(page))
 
 
+@lru_cache(maxsize=4096)  # a long list is asked for page by page at every rerun of its page
 def _calls(name: str, question: CallFilter, version: Version, page: Page | None = None) -> Question:
     accepts = ENDPOINTS[name].accepts
     rules.time_range(question.by, question.window)
