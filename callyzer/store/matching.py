@@ -73,6 +73,16 @@ class CallMatching(Matching):
         super().__init__()
         self._connection, self._question, self._endpoint = connection, question, endpoint
         self._only_clients: Sequence[int] | None = None
+        self._filled: dict[str, str] = {}
+
+    def fill(self, place: str, text: str) -> None:
+        """What comes into the place {place} of a text: a word or a condition of this project's own."""
+        self._filled[place] = text
+
+    def into(self, text: str) -> str:
+        for place, filling in self._filled.items():
+            text = text.replace(f"{{{place}}}", filling)
+        return super().into(text)
 
     def only_clients(self, keys: Sequence[int]) -> None:
         """Narrows the question to these clients."""

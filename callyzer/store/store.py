@@ -34,6 +34,15 @@ from callyzer.model import (
     Summary,
     UniqueClients,
 )
+from callyzer.model.account import (
+    CallBacks,
+    ConnectRates,
+    GroupFigures,
+    Grouping,
+    NewClients,
+    SharedClients,
+    TimeToCallBack,
+)
 from callyzer.model.coverage import AuditResult, Coverage
 from callyzer.store import (
     absences,
@@ -49,6 +58,7 @@ from callyzer.store import (
     reports,
     rollup,
     slots,
+    whole_account,
 )
 from callyzer.store.database import Connection, Database
 from callyzer.store.journal import Event
@@ -258,6 +268,34 @@ class CallStore:
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
         with self._reading() as reading:
             return lead_rows.get_leads(reading, query, page)
+
+    # What is asked over the whole account: callyzer.model.account
+
+    def call_backs(self, question: CallFilter, page: Page | None = None) -> CallBacks:
+        with self._reading() as reading:
+            return whole_account.call_backs(reading, question, page)
+
+    def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
+        with self._reading() as reading:
+            return whole_account.time_to_call_back(reading, question)
+
+    def connect_rates(self, question: CallFilter) -> ConnectRates:
+        with self._reading() as reading:
+            return whole_account.connect_rates(reading, question)
+
+    def new_clients(self, question: CallFilter) -> NewClients:
+        with self._reading() as reading:
+            return whole_account.new_clients(reading, question)
+
+    def shared_clients(self, question: CallFilter, page: Page | None = None) -> SharedClients:
+        """A page holds so many clients."""
+        with self._reading() as reading:
+            return whole_account.shared_clients(reading, question, page)
+
+    def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
+        """The figures by tag, day, week or month; those by employee are `employee_summary`."""
+        with self._reading() as reading:
+            return whole_account.figures(reading, question, by)
 
     # What is changed
 

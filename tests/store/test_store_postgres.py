@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from callyzer.model import CALL_TYPES, CallFilter, EmployeeQuery, LeadQuery, Page, Provenance, WorkingHours
-from callyzer.store import CallStore, analysis, directory, lead_rows, reports, slots
+from callyzer.store import CallStore, analysis, directory, lead_rows, reports, slots, whole_account
 from callyzer.store.database import sql
 from callyzer.store.reading import Reading
 from tests.builders import (
@@ -108,6 +108,14 @@ REPORTS: dict[str, Any] = {
     "hourly_analytics": slots.hourly_analytics,
     "daywise_analytics": slots.daywise_analytics,
     "history": lambda reading, question: reports.history(reading, question, Page(2, 50)),
+    "call_backs": lambda reading, question: whole_account.call_backs(reading, question, Page(1, 10)),
+    "time_to_call_back": whole_account.time_to_call_back,
+    "connect_rates": whole_account.connect_rates,
+    "new_clients": whole_account.new_clients,
+    "shared_clients": lambda reading, question: whole_account.shared_clients(reading, question, Page(2, 5)),
+    "figures by tag": lambda reading, question: whole_account.figures(reading, question, "tag"),
+    "figures by week": lambda reading, question: whole_account.figures(reading, question, "week"),
+    "figures by month": lambda reading, question: whole_account.figures(reading, question, "month"),
     "get_employees": lambda reading, _: directory.get_employees(reading, EmployeeQuery(), None),
     "get_leads": lambda reading, _: lead_rows.get_leads(reading, LeadQuery(), None),
 }
