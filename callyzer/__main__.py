@@ -1,4 +1,5 @@
-"""The command line: `python -m callyzer sandbox` serves the made-up account, `webhook` takes calls into the store."""
+"""The command line: `python -m callyzer sandbox` serves the made-up account, `webhook` takes calls into the store,
+`sync` fills it, `doctor` says what is wrong."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from callyzer import webhook
+from callyzer.commands import doctor, sync
 from callyzer.errors import CallyzerError, SettingsError
 from callyzer.sandbox.quirks import QUIRKS
 from callyzer.sandbox.server import SandboxOptions
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         with suppress(KeyboardInterrupt):  # what Ctrl+C is for
-            given.run(parser, given)
+            return int(given.run(parser, given) or 0)
     except CallyzerError as error:
         parser.error(error.sentence)
     return 0
@@ -75,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_sandbox(commands)
     _add_webhook(commands)
+    sync.add(commands)
+    doctor.add(commands)
     return parser
 
 

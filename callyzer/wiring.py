@@ -26,9 +26,10 @@ from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
 from callyzer.store.store import CallStore
 from callyzer.store.sync import Sync
+from callyzer.store.sync_lock import SyncLock
 from callyzer.wire import read
 
-__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store"]
+__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store", "store_path"]
 
 Clock = Callable[[], datetime]
 ENDS_WITHIN, BEGINS_AGAIN_AFTER = 20.0, 60.0
@@ -68,12 +69,16 @@ def open_source(settings: Settings) -> Opened:
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, data=_writable(settings.data),
     )
+    parts = ExitStack()
     try:
-        store = open_store(settings)
+        with ExitStack() as until_open:
+            until_open.callback(SyncLock(store_path(settings)).release)
+            store = open_store(settings)
+            parts = until_open.pop_all()
     except StoreUnavailable as error:
         _LOG.warning("%s The pages ask Callyzer instead.", error.sentence)
         return _without_store(client, error)
-    return _with_store(client, store, settings.zone, "callyzer", ExitStack())
+    return _with_store(client, store, settings.zone, "callyzer", parts)
 
 
 def open_store(settings: Settings) -> CallStore:
@@ -81,7 +86,12 @@ def open_store(settings: Settings) -> CallStore:
     if settings.token is None:
         raise SettingsError("CALLYZER_TOKEN", "is needed: the sandbox account keeps its calls in memory")
     account = fingerprint(settings.base_url, settings.token)
-    return CallStore.open(settings.data / f"calls-{account}.duckdb", settings.zone, clock=utc_now, account=account)
+    return CallStore.open(store_path(settings), settings.zone, clock=utc_now, account=account)
+
+
+def store_path(settings: Settings) -> Path:
+    """The file of the token's account."""
+    return settings.data / f"calls-{fingerprint(settings.base_url, settings.token or '')}.duckdb"
 
 
 def open_sandbox(options: SandboxOptions, clock: Clock = utc_now,

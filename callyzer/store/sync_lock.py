@@ -6,18 +6,22 @@ import fcntl
 import os
 from pathlib import Path
 
-from callyzer.errors import StoreInUse
+from callyzer.errors import StoreInUse, StoreUnavailable
 
 
 class SyncLock:
-    """Held from creation to `release`. Raises StoreInUse, which names the process that has it.
+    """Held from creation to `release`. Raises StoreInUse, which names the process that has it, and StoreUnavailable.
 
     Two threads of one process are kept apart as two processes are.
     """
 
     def __init__(self, store: Path) -> None:
         self._path = store.with_name(f"{store.name}.sync")
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise StoreUnavailable(str(store), "cannot be written: its folder cannot") from error
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
