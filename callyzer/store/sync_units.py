@@ -30,7 +30,7 @@ class Schedule:
     longest_delta: timedelta = timedelta(days=1)
     employees_every: timedelta = timedelta(minutes=10)
     leads_every: timedelta = timedelta(hours=1)
-    exclusions_every: timedelta = timedelta(minutes=5)
+    exclusions_every: timedelta = timedelta(minutes=1)
     audit_every: timedelta = timedelta(hours=6)
     postponed_for: timedelta = timedelta(hours=1)
     settled: tuple[timedelta, ...] = (timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
