@@ -183,11 +183,18 @@ class CallStore:
         with self._writing(*self._days_of(rows), *_emptied(step)) as connection:
             ingest.add_calls(connection, rows, self._zone, self._known)
             ledger.move(connection, step, rows["id"])
+        self._tidy(step)
 
     def move_ledger(self, step: LedgerStep) -> None:
         """A step without calls."""
         with self._writing(*_emptied(step)) as connection:
             ledger.move(connection, step, pd.Series([], dtype="str"))
+        self._tidy(step)
+
+    def _tidy(self, step: LedgerStep) -> None:
+        """A window that was read to its end is a good moment to roll up what it settled."""
+        if step.finished:
+            self.roll_up()
 
     def coverage(self) -> Coverage:
         with self._database.reading() as connection:
