@@ -162,6 +162,10 @@ class Answering:
         known = _Known(read_at, self.store.versions.of(["employees"]), lags)
         return self._answered(("get_employees", query, page), known, ask)
 
+    def knows_employees(self) -> bool:
+        """Whether `get_employees` of everybody has an answer, however old, before anything is asked."""
+        return self.store.versions.time_of("employees") is not None or self._client.knows_employees()
+
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
         """From Callyzer: others change leads there, and the store reads them once an hour."""
         return self._client.get_leads(query, page)

@@ -17,6 +17,7 @@ from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.poller import SOON, Probe, keep_up
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
+from callyzer.ui.strip import Strip
 from callyzer.views import words
 from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
@@ -35,14 +36,15 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
-    selection = selection_in_force(title)
-    head = st.empty()
+    selection, country = selection_in_force(title), account.settings().country
+    asked = selection.question(today, zone)
+    st.html(markup.header(title, question, _facts(asked, about)))
+    strip = Strip(asked, now, country)
     offered = account.offered() if needs_names(selection) else Offered()
     if about != "account":
         (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
-    asked = selection.question(today, zone)
-    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), account.settings().country,
-                    _coverage(selection, asked, offered), st.empty())
+    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), country,
+                    _coverage(selection, asked, offered), strip.gap, st.empty())
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:
@@ -50,8 +52,10 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     except Exception:
         LOG.exception("%s could not be drawn", title)
         st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
-    head.html(markup.header(title, question, _facts(screen, about)))
+    strip.tell(screen.ages)
     screen.source = account.asking(patience=0)  # what looks for news never blocks
+    if not screen.probes and not strip.knows_phones and account.may_seek_employees():
+        screen.probes.append(Probe(account.seek_employees, False, SOON))
     keep_up(screen.probes, live=about != "calls" or asked.window.end > now or screen.may_pass,
             edition=lambda: account.edition(asked) if about == "calls" else None)
 
@@ -60,13 +64,10 @@ def _theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _facts(screen: Screen, about: About) -> list[str]:
-    facts = [*filter(None, [ORIGINS.get(account.origin())]), *([words.days(*screen.days)] if about == "calls" else [])]
-    if screen.ages:
-        oldest = min(screen.ages).astimezone(screen.now.tzinfo)
-        same_day = oldest.date() == screen.now.date()
-        facts.append(f"As of {words.clock(oldest) if same_day else words.moment(oldest)}")
-    return facts
+def _facts(asked: CallFilter, about: About) -> list[str]:
+    origin = ORIGINS.get(account.origin())
+    days = words.days(asked.window.first_day, asked.window.last_day) if about == "calls" else None
+    return [fact for fact in (origin, days) if fact]
 
 
 def _coverage(selection: Selection, asked: CallFilter, offered: Offered) -> list[str]:

@@ -251,6 +251,15 @@ def test_people_are_told_by_the_store_once_they_were_read(synced: House) -> None
     assert plain(live) == plain(stored)
 
 
+def test_people_are_known_once_either_of_the_two_has_read_them(house: House) -> None:
+    assert not house.answering.knows_employees()
+    house.synchronise(house.answering.knows_employees)
+    assert house.answering.get_employees(EmployeeQuery()).provenance.origin == "store"
+    with built() as other:
+        other.client.get_employees(EmployeeQuery())
+        assert other.answering.knows_employees()
+
+
 def test_calls_by_id_come_from_the_store_where_it_has_them_all(synced: House) -> None:
     ids = list(synced.account.history(last(1), Page(1, 3)).rows["id"])
     assert synced.answering.get_calls(ids).provenance.origin == "store"
