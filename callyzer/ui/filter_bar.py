@@ -12,6 +12,7 @@ import streamlit as st
 from callyzer.errors import RuleViolation
 from callyzer.model import CALL_TYPES, WEEKDAYS, WorkingHours
 from callyzer.ui.address import choose, link_problems, narrowing
+from callyzer.ui.labels import plain
 from callyzer.views.link import EARLIEST, LATEST, Selection
 from callyzer.views.periods import CUSTOM, PRESETS
 
@@ -58,7 +59,7 @@ def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -
         _calls(selection)
         _hours(selection)
         if (narrowed := narrowing()) is not None:
-            st.button(f"{offered.name(narrowed.label)} · clear", key="filter-back", on_click=choose,
+            st.button(f"{plain(offered.name(narrowed.label))} · clear", key="filter-back", on_click=choose,
                       args=(narrowed.before,), icon=":material/ads_click:",
                       help="Filtered by a click on a chart: back to what was shown before")
         elif selection != Selection():
@@ -88,7 +89,7 @@ def _range_label(name: str) -> str:
 
 
 def _team(selection: Selection, offered: Offered) -> None:
-    chosen = [*selection.emp_tags, *(offered.name(number) for number in selection.emp_numbers)]
+    chosen = [plain(name) for name in (*selection.emp_tags, *map(offered.name, selection.emp_numbers))]
     with st.popover(_summary("Team", chosen), key=TEAM, help="Whose calls", on_change="rerun"):
         _choices("Tags", {*offered.tags, *selection.emp_tags}, "filter-tags", str,
                  "Employees with any of these tags")
