@@ -61,9 +61,10 @@ def _account(
     settings: Settings, token: str, clock: Callable[[], datetime], patience: float,
 ) -> Iterator[Finding]:
     listening = Listening(clock)
+    shared = settings.data if settings.data.is_dir() else None  # the slots that a running dashboard keeps to
     with closing(ApiClient.open(
             settings.base_url, token, settings.zone, version=settings.api_version,
-            interval=settings.request_interval, transport=listening)) as client:
+            interval=settings.request_interval, data=shared, transport=listening)) as client:
         source = client.asking("doctor", Priority.SYNC, patience)
         problem = _problem(source, settings, listening)
         if problem:

@@ -137,3 +137,8 @@ def test_the_command_s_status_tells(
     assert "ok    Reachability" in capsys.readouterr().out
     monkeypatch.setenv("CALLYZER_TOKEN", "mistyped")
     assert main(["doctor"]) == 1
+
+
+def test_it_keeps_to_the_slots_of_a_running_dashboard(account: Synced, settings: Settings) -> None:
+    findings(replace(settings, request_interval=0.05))
+    assert list(settings.data.glob("gate-*"))
