@@ -90,8 +90,8 @@ def open_store(settings: Settings) -> CallStore:
 
 
 def store_path(settings: Settings) -> Path:
-    """The file of the token's account."""
-    return settings.data / f"calls-{fingerprint(settings.base_url, settings.token or '')}.duckdb"
+    """The file of the token's account. Its folder is for the owner alone: DuckDB's files are as open as the umask."""
+    return settings.data / "calls" / f"{fingerprint(settings.base_url, settings.token or '')}.duckdb"
 
 
 def open_sandbox(options: SandboxOptions, clock: Clock = utc_now,

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from callyzer.api.client import ApiClient
 from callyzer.errors import SettingsError, StoreInUse, StoreUnavailable
 from callyzer.sandbox.server import SandboxOptions
 from callyzer.settings import Settings
-from callyzer.wiring import open_sandbox, open_source, open_store
+from callyzer.wiring import open_sandbox, open_source, open_store, store_path
 from tests.builders import RAVI, call, days, fixed_clock
 from tests.test_webhook import delivery
 
@@ -50,6 +51,15 @@ def test_the_account_of_a_token_is_kept_in_a_file_of_its_own(account: dict[str, 
     other = Settings(data=tmp_path, **account | {"token": "another"})
     with closing(open_store(other)) as store:
         assert store.summary(DAY).total_calls == 0
+
+
+def test_nobody_else_on_the_machine_can_read_the_calls(account: dict[str, Any], tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    settings = Settings(data=tmp_path, **account)
+    with closing(open_source(settings)):
+        folder = store_path(settings).parent
+        assert folder != tmp_path
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_store_that_another_has_is_done_without_and_the_other_takes_deliveries(

@@ -109,6 +109,7 @@ def test_a_store_that_is_old_or_differs_is_wrong(
 
 
 def test_a_damaged_store_is_told(settings: Settings) -> None:
+    store_path(settings).parent.mkdir(parents=True)
     store_path(settings).write_bytes(b"no database at all" * 1000)
     assert "set aside" in findings(settings)["Call store"].words
 

@@ -50,7 +50,7 @@ def run(synced: Synced, data: Path, *arguments: str, **more: str) -> subprocess.
 
 
 def store_of(synced: Synced, data: Path) -> Path:
-    return data / f"calls-{fingerprint(synced.address, 'sandbox')}.duckdb"
+    return data / "calls" / f"{fingerprint(synced.address, 'sandbox')}.duckdb"
 
 
 def test_killed_at_any_moment_it_goes_on_and_reads_at_most_one_page_twice(account: Synced, tmp_path: Path) -> None:
