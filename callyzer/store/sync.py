@@ -138,10 +138,10 @@ class Sync:
         self._wish(lambda memory: replace(memory, employees_at=None, leads_at=None, resting={}, hurried=True))
 
     def audit_now(self) -> None:
-        """Every day is due to be compared."""
-        long_ago = self._clock() - LONG_AGO
+        """Every day that is there is due to be compared, whatever else there is to do."""
+        days, long_ago = self._store.ledger().covered_days(self._zone), self._clock() - LONG_AGO
         self._wish(lambda memory: replace(
-            memory, audited=dict.fromkeys(memory.audited, long_ago), mended={}, exclusions={}, resting={}))
+            memory, audited=dict.fromkeys({*memory.audited, *days}, long_ago), mended={}, exclusions={}, resting={}))
 
     def _wish(self, change: Callable[[Memory], Memory]) -> None:
         self._wishes.put(change)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 import streamlit as st
 
 from callyzer.model import CallFilter
-from callyzer.ui import account, markup
+from callyzer.ui import account, keeping, markup
 from callyzer.ui.address import selection_in_force
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.poller import SOON, Probe, keep_up
@@ -31,20 +33,23 @@ ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store"
 def page(title: str, question: str, *, about: About = "calls") -> Iterator[Screen]:
     """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers.
 
-    Where it is `about` people, the bar chooses only whom; a page about the account has none.
+    Where it is `about` people as they are today, the bar chooses only whom; a page about the account has none.
     """
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
     selection, country = selection_in_force(title), account.settings().country
-    asked = selection.question(today, zone)
+    shown = _shown(selection, about)
+    asked = shown.question(today, zone)
+    edition = keeping.stir if about == "account" else partial(account.edition, asked)
+    before = edition()
     st.html(markup.header(title, question, _facts(asked, about)))
     strip = Strip(asked, now, country)
     offered = account.offered() if needs_names(selection) else Offered()
     if about != "account":
         (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
-    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), country,
-                    _coverage(selection, asked, offered), strip.gap, st.empty())
+    screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
+                    _coverage(shown, asked, offered), strip.gap, st.empty())
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:
@@ -56,8 +61,17 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     screen.source = account.asking(patience=0)  # what looks for news never blocks
     if not screen.probes and not strip.knows_phones and account.may_seek_employees():
         screen.probes.append(Probe(account.seek_employees, False, SOON))
-    keep_up(screen.probes, live=about != "calls" or asked.window.end > now or screen.may_pass,
-            edition=lambda: account.edition(asked) if about == "calls" else None)
+    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass, edition=edition, shown=before)
+
+
+def _shown(selection: Selection, about: About) -> Selection:
+    """What of the selection in force the page is about."""
+    if about == "calls":
+        return selection
+    today = Selection("today")
+    if about == "account":
+        return today
+    return replace(today, emp_tags=selection.emp_tags, emp_numbers=selection.emp_numbers)
 
 
 def _theme() -> Theme:

@@ -49,15 +49,18 @@ class Probe:
             return True
 
 
-def keep_up(probes: Sequence[Probe], *, live: bool, edition: Callable[[], Hashable | None]) -> None:
+def keep_up(
+    probes: Sequence[Probe], *, live: bool, edition: Callable[[], Hashable | None], shown: Hashable | None,
+) -> None:
     """Run the page again once there is news. A complete page of days gone by costs nothing but a look at a counter.
 
-    `edition` changes with what the page shows; None where nobody can tell without asking.
+    `edition` changes with what the page shows; None where nobody can tell without asking. `shown` is what it was before
+    the page was drawn: what changed meanwhile may be missing from it.
     """
     if probes:
         every = min(max(min(probe.seconds for probe in probes) / 4, SOONEST), LATEST)
         st.fragment(_look_for_news(probes), run_every=every)()
-    elif (shown := edition()) is not None:
+    elif shown is not None:
         st.fragment(_look_at(edition, shown), run_every=LOOK if live else LOOK_BACK)()
     elif live:
         st.fragment(_ask_again(), run_every=REFRESH)()
@@ -83,9 +86,13 @@ def _look_for_news(probes: Sequence[Probe]) -> Callable[[], None]:
 
 
 def _look_at(edition: Callable[[], Hashable | None], shown: Hashable) -> Callable[[], None]:
+    started = False
+
     def look() -> None:
-        if edition() != shown:
+        nonlocal started
+        if started and edition() != shown:
             st.rerun()
+        started = True  # not in the page's own run: where much changes, it would never come to rest
 
     return look
 

@@ -7,10 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from callyzer.ui import account
 from tests.pages.refusing import Refusal
-from tests.pages.visits import ABOUT_CALLS, CHARTS, PAGES, ROOT, TABLES, html, settled, visit
+from tests.pages.visits import ABOUT_CALLS, ASKING, CHARTS, PAGES, ROOT, TABLES, html, settled, visit
 
 NO_CALLS = {"from": "2020-01-01", "to": "2020-01-07"}
-every_page = pytest.mark.parametrize("title", PAGES)
+every_page = pytest.mark.parametrize("title", ASKING)
 
 
 def through_the_front_door(title: str, **query: str) -> AppTest:

@@ -16,7 +16,7 @@ from callyzer.model import CallFilter, Window
 from callyzer.store.sync import Sync
 from callyzer.store.sync_lock import SyncLock
 from tests.builders import KOLKATA
-from tests.store.syncing import FRIDAY, Synced, begin, end
+from tests.store.syncing import FRIDAY, Synced, begin, end, until
 
 PATIENCE = 20.0
 
@@ -79,6 +79,15 @@ def test_a_wish_wakes_it() -> None:
             asked = len(synced.account.asked)
             sync.hurry()
             soon(lambda: any(question.by == "synced" for question, _ in synced.account.asked[asked:]))
+
+
+def test_a_comparison_that_is_wished_for_does_not_wait_for_the_days_that_are_still_to_come() -> None:
+    with account() as synced:
+        sync = synced.sync(since=FRIDAY - timedelta(days=4))
+        until(sync, lambda _: len(synced.store.coverage().days) >= 2)
+        sync.audit_now()
+        until(sync, lambda _: synced.store.coverage().audited_at is not None)
+        assert not synced.store.coverage().is_backfilled
 
 
 def test_it_ends_when_the_account_is_closed() -> None:
