@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from callyzer.api import derive, ranges
 from callyzer.api.cache import Inquiry
 from callyzer.api.desk import Desk, Known, Who
-from callyzer.model import CallFilter, DaywiseAnalytics, HourlyAnalytics, Window
+from callyzer.model import CallFilter, DaywiseAnalytics, HourlyAnalytics, Window, weekday
 from callyzer.wire import ask, read
 from callyzer.wire.endpoints import Version
 
@@ -35,7 +35,7 @@ class SlotReports:
         if whole.span == question.window.seconds and not question.exclude_days:
             return report
         return self.desk.combined(
-            ("daywise", question), report, lambda: derive.daywise_of_days(report, question.kept_days))
+            ("daywise", question), report, lambda: derive.daywise_of_days(report, _kept_days(question, report)))
 
     def hourly(self, question: CallFilter) -> HourlyAnalytics:
         if question.window.fits_one_request:
@@ -62,3 +62,11 @@ class SlotReports:
                 if known := self.desk.known(whole):
                     found.append((ranking.index(known), last - first, whole))
         return min(found, key=lambda candidate: candidate[:2])[2] if found else None
+
+
+def _kept_days(question: CallFilter, report: DaywiseAnalytics) -> list[date]:
+    """The days that are not excluded. A call may reach Callyzer days after it: then the window names none of them."""
+    if question.by == "call":
+        return question.kept_days
+    days = [day.date() for day in report.day_wise["date"].unique()]
+    return [day for day in days if weekday(day) not in question.exclude_days]

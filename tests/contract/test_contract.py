@@ -128,6 +128,12 @@ def test_client_and_store_answer_every_report_alike(account: Answering, data: st
         assert plain(over_http) == plain(at_hand, IN_V22), name
 
 
+@pytest.mark.parametrize("name", ["daywise_analytics", "hourly_analytics"])
+def test_a_call_that_was_uploaded_late_counts_on_its_own_day(account: Answering, name: str) -> None:
+    question = replace(_days(0, 0), by="synced", exclude_days=("Mon",), is_exclude_numbers=False)
+    assert plain(getattr(account.client, name)(question)) == plain(getattr(account.store, name)(question))
+
+
 def test_the_newer_version_tells_how_a_call_was_made(account: Answering) -> None:
     question = _days(1, 0)
     assert plain(account.newer.history(question)) == plain(account.store.history(question))
