@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check bench sandbox clean chromium
+.PHONY: run test check bench sandbox clean chromium postgres
 
 run: $(VENV)/.run ## the dashboard: the sandbox account, or the live one where CALLYZER_TOKEN is set
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -12,7 +12,7 @@ run: $(VENV)/.run ## the dashboard: the sandbox account, or the live one where C
 sandbox: $(VENV)/.run ## a local stand-in for the Callyzer API
 	$(BIN)/python -m callyzer sandbox
 
-test: $(VENV)/.test chromium ## everything, the browser included
+test: $(VENV)/.test chromium postgres ## everything, the browser included
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.test ## style and types
@@ -39,6 +39,13 @@ chromium:
 	@command -v chromium >/dev/null || { echo "Installing Chromium for the browser tests"; \
 	  $(call root,apt-get update -q) && $(call root,apt-get install -y -q --no-install-recommends chromium); } \
 	  || echo "Chromium could not be installed: the browser tests will fail"
+
+# The store's SQL texts are run on a real server too; where it cannot be installed that test fails and says so.
+postgres:
+	@command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { \
+	  echo "Installing PostgreSQL for the store's tests"; \
+	  $(call root,apt-get update -q) && $(call root,apt-get install -y -q --no-install-recommends postgresql); } \
+	  || echo "PostgreSQL could not be installed: its test will fail"
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -10,6 +10,7 @@ if __name__ == "__main__":
 
     open_front_door()
 else:
-    from callyzer.ui.server import MIDDLEWARE, lifespan, report_script_error
+    from callyzer.ui.server import MIDDLEWARE, lifespan, report_script_error, routes
 
-    app = st.App(__file__, lifespan=lifespan, middleware=MIDDLEWARE, on_script_error=report_script_error)
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=MIDDLEWARE,
+                 on_script_error=report_script_error)

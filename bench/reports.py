@@ -1,46 +1,109 @@
-"""Every report of the store over 30 days and over two years of a million calls; a few against the same in pandas."""
+"""Every report of the store over 30 days and over two years, against the same in pandas over rows held in memory.
+
+`python -m bench.reports` takes a million calls, `python -m bench.reports 10000000` ten million. pandas reads the
+columns of rows.HISTORY that a report needs, as they are.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
+from bench import in_pandas
 from callyzer.model import CallFilter, Page, Window, rows
 from callyzer.store import CallStore
 
 ZONE = ZoneInfo("Asia/Kolkata")
 LAST_DAY = date(2026, 11, 21)
-DAYS, CALLS, EMPLOYEES, CLIENTS, FRAMES = 730, 1_000_000, 200, 60_000, 4
+DAYS, EMPLOYEES, FRAME = 730, 200, 100_000
 REPORTS = (
     "summary", "employee_summary", "analysis", "never_attended", "not_pickup_by_client", "unique_clients",
     "hourly_analytics", "daywise_analytics", "history")
 PAGED = {"employee_summary", "never_attended", "not_pickup_by_client", "unique_clients", "history"}
+PAGE_CALLS = 100
 
 
-def main() -> None:
-    frames = [made_up(part) for part in range(FRAMES)]
-    store = CallStore.in_memory(ZONE, clock=lambda: datetime.now(UTC))
-    loading = sum(seconds(partial(store.add_calls, frame), 1) for frame in frames)
-    print(f"load: {CALLS / loading:,.0f} calls a second")
-    held = pd.concat(frames, ignore_index=True)
-    for days in (30, DAYS):
-        question = CallFilter(Window.of_days(LAST_DAY - timedelta(days=days - 1), LAST_DAY, ZONE))
-        print(f"{days} days{'':20} store, ms   of the summary   pandas / store")
-        took = {name: seconds(asking(store, name, question)) for name in REPORTS}
-        for name, own in took.items():
-            compared = f"{seconds(partial(PANDAS[name], held, question)) / own:16.1f}" if name in PANDAS else ""
-            print(f"  {name:24} {own * 1000:8.0f} {own / took['summary']:16.2f} {compared}")
+def main(calls: int = 1_000_000) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "calls.duckdb"
+        store = opened(path)
+        held: list[pd.DataFrame] = []
+        print(f"{calls:,} calls, load: {load(store, held, calls):,.0f} a second")
+        rolled = seconds(partial(roll_up, store), 1)
+        pages = sorted(seconds(partial(store.add_calls, made_up(10_000 + turn, PAGE_CALLS, calls)), 1)
+                       for turn in range(12))
+        print(f"rolled up in {rolled:.1f} s; a page of {PAGE_CALLS}: {pages[6] * 1000:.0f} ms (median of 12)")
+        store.close()
+        opening = seconds(partial(reopened, path), 1)
+        print(f"file: {path.stat().st_size / 1e6:,.0f} MB; opened in {opening * 1000:.0f} ms")
+        store = opened(path)
+        before = resident()
+        took = {days: {name: seconds(asking(store, name, question(days))) for name in REPORTS} for days in (30, DAYS)}
+        print(f"memory while reporting: {resident() / 1e6:,.0f} MB, {(resident() - before) / 1e6:,.0f} MB of it for it")
+        store.close()
+    kept = pd.concat(held, ignore_index=True)
+    held.clear()
+    for days, own in took.items():
+        compare(days, own, kept)
 
 
-def asking(store: CallStore, name: str, question: CallFilter) -> Callable[[], object]:
+def compare(days: int, own: dict[str, float], held: pd.DataFrame) -> None:
+    print(f"{days} days{'':20} store, ms    pandas / store")
+    theirs = {name: seconds(partial(in_pandas.REPORTS[name], held, question(days)), 1) for name in REPORTS}
+    for name, took in own.items():
+        print(f"  {name:24} {took * 1000:8.0f} {theirs[name] / took:16.1f}")
+    print(f"  {'all':24} {sum(own.values()) * 1000:8.0f} {sum(theirs.values()) / sum(own.values()):16.1f}")
+
+
+def question(days: int) -> CallFilter:
+    return CallFilter(Window.of_days(LAST_DAY - timedelta(days=days - 1), LAST_DAY, ZONE))
+
+
+def opened(path: Path) -> CallStore:
+    return CallStore.open(path, ZONE, clock=lambda: datetime(2026, 11, 22, 6, tzinfo=UTC))
+
+
+def reopened(path: Path) -> None:
+    opened(path).close()
+
+
+def load(store: CallStore, held: list[pd.DataFrame], calls: int) -> float:
+    """Calls a second, making them up left out."""
+    took = 0.0
+    for frame in frames(calls):
+        held.append(frame[in_pandas.COLUMNS])
+        took += seconds(partial(store.add_calls, frame), 1)
+    return calls / took
+
+
+def frames(calls: int) -> Iterator[pd.DataFrame]:
+    return (made_up(part, FRAME, calls) for part in range(calls // FRAME))
+
+
+def roll_up(store: CallStore) -> None:
+    while store.roll_up():
+        pass
+
+
+def resident() -> int:
+    """Bytes of memory this process holds."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def asking(store: CallStore, name: str, asked: CallFilter) -> Callable[[], object]:
     report = getattr(store, name)
-    return partial(report, question, Page()) if name in PAGED else partial(report, question)
+    return partial(report, asked, Page()) if name in PAGED else partial(report, asked)
 
 
 def seconds(action: Callable[[], object], times: int = 3) -> float:
@@ -53,13 +116,15 @@ def seconds(action: Callable[[], object], times: int = 3) -> float:
     return best
 
 
-def made_up(part: int) -> pd.DataFrame:
-    """A share of the calls as rows.HISTORY: a few heavy clients who mostly stay with one employee, in working hours."""
-    chance, count = np.random.default_rng(part), CALLS // FRAMES
-    clients = (chance.pareto(1.1, count) * CLIENTS / 50).astype(int) % CLIENTS
+def made_up(part: int, count: int, calls: int) -> pd.DataFrame:
+    """A share of the calls as rows.HISTORY, oldest share first: a few heavy clients who mostly stay with one employee,
+    in working hours. A page beyond the shares lies in the last hours."""
+    chance, known = np.random.default_rng(part), max(60_000, calls // 20)
+    clients = (chance.pareto(1.1, count) * known / 50).astype(int) % known
     kinds = chance.choice(4, count, p=[0.25, 0.55, 0.15, 0.05])
     talks = np.where((kinds < 2) & (chance.random(count) < 0.5), chance.exponential(120, count), 0).astype(int)
-    days = part * DAYS // FRAMES + chance.integers(0, DAYS // FRAMES, count)
+    from_day, to_day = (min(share * count * DAYS // calls, DAYS - 1) for share in (part, part + 1))
+    days = chance.integers(from_day, max(to_day, from_day + 1), count)
     starts = np.sort(days * 86_400 + (10 + chance.beta(2, 2, count) * 9) * 3600).astype(int)
     first = pd.Timestamp(LAST_DAY - timedelta(days=DAYS - 1), tz=ZONE).tz_convert(UTC).tz_localize(None)
     call_at = pd.Series(first + pd.to_timedelta(starts, unit="s")).dt.tz_localize(UTC)
@@ -68,7 +133,7 @@ def made_up(part: int) -> pd.DataFrame:
     return rows.frame(pd.DataFrame({
         **blank, "emp_name": texts("Employee ", people), "emp_number": texts("900000", people),
         "emp_country_code": "91", "emp_tags": pd.Series([()] * count), "client_number": texts("80000", clients),
-        "client_country_code": "91", "id": texts("id-", part * count + np.arange(count)), "duration": talks,
+        "client_country_code": "91", "id": texts(f"id-{part}-", np.arange(count)), "duration": talks,
         "call_type": np.array(["Incoming", "Outgoing", "Missed", "Rejected"], dtype=object)[kinds],
         "call_at": call_at, "synced_at": call_at, "modified_at": call_at,
         "reminder_at": pd.Series(pd.NaT, index=range(count)),
@@ -79,54 +144,5 @@ def texts(prefix: str, numbers: np.ndarray) -> pd.Series:
     return prefix + pd.Series(numbers).astype(str).str.zfill(4)
 
 
-def matching(held: pd.DataFrame, question: CallFilter) -> pd.DataFrame:
-    calls = held[(held["call_at"] >= question.window.start) & (held["call_at"] < question.window.end)]
-    answered = calls["call_type"].isin(["Incoming", "Outgoing"])
-    return calls.assign(connected=answered & (calls["duration"] > 2))
-
-
-def pairs(held: pd.DataFrame, question: CallFilter) -> pd.DataFrame:
-    """The last unanswered and the last connected call of every employee and client."""
-    calls = matching(held, question)
-    unanswered = calls["call_type"].isin(["Missed", "Rejected"])
-    calls = calls.assign(
-        last_unanswered=calls["call_at"].where(unanswered), last_connected=calls["call_at"].where(calls["connected"]),
-        outgoing=calls["call_type"] == "Outgoing")
-    return calls.groupby(["emp_number", "client_number"]).agg(
-        {"last_unanswered": "max", "last_connected": "max", "outgoing": "max"})
-
-
-def never_attended(held: pd.DataFrame, question: CallFilter) -> object:
-    found = pairs(held, question)
-    return found[found["last_unanswered"].notna() & ~(found["last_connected"] > found["last_unanswered"])]
-
-
-def summary(held: pd.DataFrame, question: CallFilter) -> object:
-    calls = matching(held, question)
-    ends = calls["call_at"] + pd.to_timedelta(calls["duration"], unit="s")
-    shifts = calls.assign(end=ends).groupby(["emp_number", calls["call_at"].dt.date])
-    by_type = calls.groupby("call_type").agg({"id": "size", "duration": "sum"})
-    working_hours = (shifts["end"].max() - shifts["call_at"].min()).sum()
-    return by_type, calls["client_number"].nunique(), pairs(held, question).sum(numeric_only=True), working_hours
-
-
-def unique_clients(held: pd.DataFrame, question: CallFilter) -> object:
-    calls = matching(held, question)
-    by_type = calls.pivot_table(index="client_number", columns="call_type", values="duration", aggfunc=["count", "sum"])
-    latest = calls.sort_values("call_at").drop_duplicates(subset="client_number", keep="last")
-    return by_type, latest
-
-
-def daywise_analytics(held: pd.DataFrame, question: CallFilter) -> object:
-    calls = matching(held, question)
-    local = calls["call_at"].dt
-    return calls.groupby([local.date, local.hour]).agg({"id": "size", "connected": "sum", "duration": "sum"})
-
-
-PANDAS: dict[str, Callable[[pd.DataFrame, CallFilter], object]] = {
-    "summary": summary, "never_attended": never_attended, "unique_clients": unique_clients,
-    "daywise_analytics": daywise_analytics}
-
-
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))

@@ -1,21 +1,44 @@
-"""The command line: `python -m callyzer sandbox` serves the made-up account."""
+"""The command line: `python -m callyzer sandbox` serves the made-up account, `webhook` takes calls into the store,
+`sync` fills it, `doctor` says what is wrong."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from datetime import date
+from typing import Any
 
+import uvicorn
+from starlette.applications import Starlette
+
+from callyzer import webhook
+from callyzer.commands import doctor, sync
+from callyzer.errors import CallyzerError, SettingsError
 from callyzer.sandbox.quirks import QUIRKS
 from callyzer.sandbox.server import SandboxOptions
-from callyzer.wiring import open_sandbox
+from callyzer.settings import Settings
+from callyzer.wiring import deliver_into, open_sandbox, open_store
+
+Commands = Any
+"""What argparse calls the place where commands are added; its name there is private."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit status."""
     parser = _parser()
     given = parser.parse_args(arguments)
+    try:
+        with suppress(KeyboardInterrupt):  # what Ctrl+C is for
+            return int(given.run(parser, given) or 0)
+    except CallyzerError as error:
+        parser.error(error.sentence)
+    return 0
+
+
+def _sandbox(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
     try:
         server = open_sandbox(_options(given))
     except ValueError as error:
@@ -25,9 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         server.run(lambda url: print(f"Serving {url} with the token {given.token}. Ctrl+C ends it.", flush=True))
     except OSError as error:
         parser.error(f"port {given.port} cannot be opened: {error.strerror}")
-    except KeyboardInterrupt:
-        pass  # what Ctrl+C is for
-    return 0
+
+
+def _webhook(_parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    settings = Settings.read(os.environ)
+    if not settings.webhook_secret:
+        raise SettingsError("CALLYZER_WEBHOOK_SECRET", "is needed: Callyzer sends it with its webhooks")
+    lock = webhook.Lock(settings.webhook_secret, settings.webhook_header)
+    with closing(open_store(settings)) as store:
+        application = Starlette(routes=webhook.routes(lock, deliver_into(store, settings.zone)))
+        server = uvicorn.Server(uvicorn.Config(
+            application, host=given.host, port=given.port, log_level="warning", access_log=False))
+        with closing(server.config.bind_socket()) as listening:
+            port = listening.getsockname()[1]
+            print(f"Taking webhooks at http://{given.host}:{port}/webhook. Ctrl+C ends it.", flush=True)
+            server.run(sockets=[listening])
 
 
 def _options(given: argparse.Namespace) -> SandboxOptions:
@@ -38,9 +73,27 @@ def _options(given: argparse.Namespace) -> SandboxOptions:
 
 
 def _parser() -> argparse.ArgumentParser:
-    usual = SandboxOptions()
     parser = argparse.ArgumentParser(prog="callyzer", description="The call-analytics dashboard for Callyzer.")
     commands = parser.add_subparsers(dest="command", required=True)
+    _add_sandbox(commands)
+    _add_webhook(commands)
+    sync.add(commands)
+    doctor.add(commands)
+    return parser
+
+
+def _add_webhook(commands: Commands) -> None:
+    command = commands.add_parser(
+        "webhook", help="take webhooks into the call store",
+        description="Takes Callyzer's webhooks into the call store of CALLYZER_TOKEN, as the dashboard does while it"
+                    " runs: one of the two at a time.")
+    command.add_argument("--port", type=int, default=8766, help="default: %(default)s; 0 takes a free one")
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen at; default: %(default)s")
+    command.set_defaults(run=_webhook)
+
+
+def _add_sandbox(commands: Commands) -> None:
+    usual = SandboxOptions()
     sandbox = commands.add_parser(
         "sandbox", help="serve a made-up account", epilog=_quirks(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -57,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--webhook", default="", metavar="URL", help="tell this URL of every new call")
     sandbox.add_argument("--webhook-secret", default="", metavar="S", help="sent as x-callyzer-signature")
     sandbox.add_argument("--quirk", action="append", default=[], metavar="NAME", help="an oddity of the live API")
-    return parser
+    sandbox.set_defaults(run=_sandbox)
 
 
 def _quirks() -> str:

@@ -17,6 +17,10 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── Unreachable                no connection, or no answer in time
 ├── DeadlineExceeded           retried until the time allowed was over
 ├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
+├── StoreUnavailable           the call store's file cannot be opened, read or written
+│   ├── StoreInUse             … another process has it open
+│   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
+├── KeepsChanging              a list changed whenever it was read: its pages are no whole
 ├── StillWaiting               not a failure: the answer is queued, and this is how long it will take
 └── Abandoned                  nobody waited for the answer any more
 
@@ -208,6 +212,40 @@ class UncertainWrite(CallyzerError):
     @property
     def sentence(self) -> str:
         return "The connection broke after the change had been sent: look whether it arrived before sending it again."
+
+
+@dataclass(eq=False)
+class StoreUnavailable(CallyzerError):
+    """`path` of the file, "" where it has none or it does not matter, and `problem` as the sentence's second half."""
+
+    path: str
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(filter(None, ("The call store", self.path, self.problem))) + "."
+
+
+class StoreInUse(StoreUnavailable):
+    """Only one process at a time may have it open."""
+
+
+class StoreDamaged(StoreUnavailable):
+    """A part of it cannot be read any more."""
+
+
+@dataclass(eq=False)
+class KeepsChanging(CallyzerError):
+    endpoint: str
+    readings: str
+
+    @property
+    def sentence(self) -> str:
+        return f"Callyzer's answers to {self.endpoint} changed while they were read, {self.readings}."
+
+    @property
+    def passes(self) -> bool:
+        return True
 
 
 @dataclass(eq=False)

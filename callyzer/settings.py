@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ Version = Literal["v2.1", "v2.2"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything a host can set. `token` is None for the sandbox account and never shows in a repr."""
+    """Everything a host can set. `token` is None for the sandbox account; secrets never show in a repr.
+
+    Without a `webhook_secret` there is no webhook.
+    """
 
     token: str | None = field(default=None, repr=False)
     base_url: str = PRODUCTION
@@ -26,6 +30,8 @@ class Settings:
     country: str = "IN"
     data: Path = Path(".data")
     request_interval: float = 2.0
+    webhook_secret: str = field(default="", repr=False)
+    webhook_header: str = "x-callyzer-signature"
 
     @classmethod
     def read(cls, environment: Mapping[str, str], secrets: Path = Path(".streamlit/secrets.toml")) -> Settings:
@@ -44,6 +50,8 @@ class Settings:
             country=value("COUNTRY", "IN").upper(),
             data=Path(value("DATA", ".data")),
             request_interval=_seconds("CALLYZER_REQUEST_INTERVAL", value("REQUEST_INTERVAL", "2.0")),
+            webhook_secret=value("WEBHOOK_SECRET", ""),
+            webhook_header=_header("CALLYZER_WEBHOOK_HEADER", value("WEBHOOK_HEADER", "x-callyzer-signature")),
         )
 
 
@@ -76,6 +84,12 @@ def _zone(name: str, value: str) -> ZoneInfo:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SettingsError(name, "must be an IANA zone such as Asia/Kolkata") from error
+
+
+def _header(name: str, value: str) -> str:
+    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", value):
+        raise SettingsError(name, "must be the name of a header such as x-callyzer-signature")
+    return value.lower()
 
 
 def _seconds(name: str, value: str) -> float:

@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
+import json
+import logging
+import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import httpx
+
+from callyzer.answering import Answering
 from callyzer.api.cache import Origin
 from callyzer.api.client import ApiClient
+from callyzer.api.gate import fingerprint
 from callyzer.api.line import Priority
+from callyzer.errors import SettingsError, StoreUnavailable
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
 from callyzer.store.store import CallStore
+from callyzer.store.sync import Sync
+from callyzer.store.sync_lock import SyncLock
+from callyzer.wire import read
 
-__all__ = ["Opened", "Priority", "open_sandbox", "open_source"]
+__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store", "store_path"]
+
+Clock = Callable[[], datetime]
+ENDS_WITHIN, BEGINS_AGAIN_AFTER = 20.0, 60.0
+"""Seconds the synchronisation has to end, and seconds before it is begun again after a failure of its own."""
+
+_LOG = logging.getLogger("callyzer")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An account that answers, until it is closed. `origin` is "sandbox" for the made-up one."""
+    """An account that answers, until it is closed. `origin` is "sandbox" for the made-up one.
 
-    source: ApiClient
+    `sync` fills the call store behind `source`; where there is no store, `without_store` says why. `deliver` takes a
+    webhook's delivery and raises StoreUnavailable where it cannot be kept.
+    """
+
+    source: ApiClient | Answering
     origin: Origin
-    sandbox: SandboxServer | None = field(default=None, repr=False)
+    deliver: Callable[[Any], None] = field(repr=False)
+    sync: Sync | None = field(default=None, repr=False)
+    without_store: str = ""
+    _parts: ExitStack = field(default_factory=ExitStack, repr=False)
 
     def close(self) -> None:
-        self.source.close()
-        if self.sandbox:
-            self.sandbox.stop()
+        self._parts.close()
 
 
 def open_source(settings: Settings) -> Opened:
@@ -39,23 +69,108 @@ def open_source(settings: Settings) -> Opened:
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, data=_writable(settings.data),
     )
-    return Opened(client, "callyzer")
+    parts = ExitStack()
+    try:
+        with ExitStack() as until_open:
+            until_open.callback(SyncLock(store_path(settings)).release)
+            store = open_store(settings)
+            parts = until_open.pop_all()
+    except StoreUnavailable as error:
+        _LOG.warning("%s The pages ask Callyzer instead.", error.sentence)
+        return _without_store(client, error)
+    return _with_store(client, store, settings.zone, "callyzer", parts)
 
 
-def open_sandbox(options: SandboxOptions, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> SandboxServer:
+def open_store(settings: Settings) -> CallStore:
+    """The call store of the token's account, for this process alone. Raises SettingsError and StoreUnavailable."""
+    if settings.token is None:
+        raise SettingsError("CALLYZER_TOKEN", "is needed: the sandbox account keeps its calls in memory")
+    account = fingerprint(settings.base_url, settings.token)
+    return CallStore.open(store_path(settings), settings.zone, clock=utc_now, account=account)
+
+
+def store_path(settings: Settings) -> Path:
+    """The file of the token's account. Its folder is for the owner alone: DuckDB's files are as open as the umask."""
+    return settings.data / "calls" / f"{fingerprint(settings.base_url, settings.token or '')}.duckdb"
+
+
+def open_sandbox(options: SandboxOptions, clock: Clock = utc_now,
+                 delivery: httpx.BaseTransport | None = None) -> SandboxServer:
     """A server of the made-up account, not yet started. Raises ValueError for options that make no account."""
-    return SandboxServer(CallStore.in_memory(options.zone, clock=clock, origin="sandbox"), options, clock)
+    account = CallStore.in_memory(options.zone, clock=clock, origin="sandbox")
+    return SandboxServer(account, options, clock, delivery=delivery)
+
+
+def deliver_into(store: CallStore, zone: ZoneInfo) -> Callable[[Any], None]:
+    """What the webhook does with a delivery: its calls are committed when it returns. Raises UnexpectedAnswer."""
+    def deliver(delivery: Any) -> None:
+        calls = read.webhook(delivery, zone)
+        if len(calls):
+            store.add_calls(calls)
+
+    return deliver
 
 
 def _open_made_up(settings: Settings) -> Opened:
-    """Its answers are kept in memory only: the account itself is made anew at each start."""
-    options = SandboxOptions(zone=settings.zone, country=settings.country, interval=settings.request_interval)
-    server = open_sandbox(options)
+    """All of it in memory: the account is made anew at each start, and those of two days are not the same."""
+    options = SandboxOptions(zone=settings.zone, country=settings.country, interval=settings.request_interval,
+                             webhook="http://dashboard/webhook")
+    store = CallStore.in_memory(settings.zone, clock=utc_now, origin="store")
+    server = open_sandbox(options, delivery=_Straight(deliver_into(store, settings.zone)))
     client = ApiClient.open(
         server.start(wait=False), options.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, origin="sandbox",
     )
-    return Opened(client, "sandbox", server)
+    parts = ExitStack()
+    parts.callback(server.stop)
+    first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
+    return _with_store(client, store, settings.zone, "sandbox", parts, since=first)
+
+
+def _without_store(client: ApiClient, reason: StoreUnavailable) -> Opened:
+    def deliver(_delivery: Any) -> None:
+        raise reason
+
+    parts = ExitStack()
+    parts.callback(client.close)
+    return Opened(client, "callyzer", deliver, without_store=reason.sentence, _parts=parts)
+
+
+def _with_store(
+    client: ApiClient, store: CallStore, zone: ZoneInfo, origin: Origin, parts: ExitStack, *,
+    since: date | None = None,
+) -> Opened:
+    """With a synchronisation in a thread of its own, which ends before the store is closed."""
+    soon, later = (client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
+    sync, ended = Sync(soon, store, zone, clock=utc_now, later=later, since=since), threading.Event()
+    thread = threading.Thread(target=_keep_in_sync, args=(sync, ended), name="callyzer sync", daemon=True)
+    for step in (store.close, partial(thread.join, ENDS_WITHIN), client.close, ended.set):  # from the last to the first
+        parts.callback(step)
+    thread.start()
+    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), sync, _parts=parts)
+
+
+def _keep_in_sync(sync: Sync, ended: threading.Event) -> None:
+    while not ended.is_set():
+        try:
+            sync.run(ended)
+        except Exception as error:  # noqa: BLE001 - the pages go on, and so shall this; its words may hold numbers
+            _LOG.error("The synchronisation failed and is begun again: %s", type(error).__name__)
+            ended.wait(BEGINS_AGAIN_AFTER)
+
+
+class _Straight(httpx.BaseTransport):
+    """The way of the sandbox account's webhooks inside one process."""
+
+    def __init__(self, deliver: Callable[[Any], None]) -> None:
+        self._deliver = deliver
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            self._deliver(json.loads(request.read()))
+        except StoreUnavailable:
+            return httpx.Response(503)
+        return httpx.Response(200)
 
 
 def _writable(folder: Path) -> Path | None:

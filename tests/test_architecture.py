@@ -20,9 +20,12 @@ MAY_IMPORT = {
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
     "views": BASE | {"source", "figures"},
-    "wiring": BASE | {"api", "store", "sandbox", "settings", "source"},
-    "ui": BASE | {"wiring", "views", "figures", "settings", "source"},
-    "__main__": BASE | {"wiring", "settings", "sandbox", "store"},
+    "answering": BASE | {"source", "api", "store"},
+    "wiring": BASE | {"answering", "wire", "api", "store", "sandbox", "settings", "source"},
+    "webhook": {"errors"},
+    "ui": BASE | {"wiring", "answering", "webhook", "views", "figures", "settings", "source"},
+    "commands": BASE | {"wiring", "api", "store", "settings", "source"},
+    "__main__": BASE | {"commands", "wiring", "webhook", "settings", "sandbox", "store"},
 }
 
 

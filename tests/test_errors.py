@@ -14,6 +14,7 @@ from callyzer.errors import (
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
+    KeepsChanging,
     NotFound,
     RangeTooLong,
     RateLimited,
@@ -21,6 +22,9 @@ from callyzer.errors import (
     ServerFault,
     SettingsError,
     StillWaiting,
+    StoreDamaged,
+    StoreInUse,
+    StoreUnavailable,
     Unauthorized,
     UncertainWrite,
     UnexpectedAnswer,
@@ -33,7 +37,7 @@ API_ERRORS = (Unauthorized, Forbidden, NotFound, BadRequest, UnknownNumbers, Unk
 PASSING = [
     RateLimited("summary", 429, retry_after=2.0), ServerFault("summary", 503), Unreachable("summary", "no route"),
     DeadlineExceeded("summary", 60.0, 3, Unreachable("summary", "no route")), StillWaiting("summary", 2, 5.0),
-    Abandoned("summary"),
+    Abandoned("summary"), KeepsChanging("history", "3 times"),
 ]
 LASTING = [
     SettingsError("CALLYZER_TOKEN", "is missing"),
@@ -42,6 +46,7 @@ LASTING = [
     Unauthorized("summary", 401), Forbidden("summary", 403), NotFound("summary", 404), BadRequest("summary", 400),
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
+    *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 
 

@@ -36,6 +36,13 @@ def test_the_token_never_shows() -> None:
     assert "hush" not in repr(read(TOKEN="hush"))
 
 
+def test_the_webhook_has_no_secret_until_one_is_given_and_it_never_shows() -> None:
+    assert (read().webhook_secret, read().webhook_header) == ("", "x-callyzer-signature")
+    settings = read(WEBHOOK_SECRET="hush", WEBHOOK_HEADER="X-Our-Own")
+    assert (settings.webhook_secret, settings.webhook_header) == ("hush", "x-our-own")
+    assert "hush" not in repr(settings)
+
+
 def test_a_blank_variable_counts_as_not_set() -> None:
     assert read(TOKEN="  ").token is None
 
@@ -57,7 +64,7 @@ def test_a_secrets_file_that_is_no_toml_is_told_without_its_content(tmp_path: Pa
 
 @pytest.mark.parametrize(("name", "value"), [
     ("API_VERSION", "v3"), ("BASE_URL", "api1.callyzer.co"), ("TIMEZONE", "Mars/Olympus"), ("TIMEZONE", "../etc"),
-    ("REQUEST_INTERVAL", "two"), ("REQUEST_INTERVAL", "-1"), ("REQUEST_INTERVAL", "nan"),
+    ("REQUEST_INTERVAL", "two"), ("REQUEST_INTERVAL", "-1"), ("REQUEST_INTERVAL", "nan"), ("WEBHOOK_HEADER", "x: y"),
 ])
 def test_a_setting_that_cannot_be_understood_names_itself(name: str, value: str) -> None:
     with pytest.raises(SettingsError) as caught:

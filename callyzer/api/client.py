@@ -14,7 +14,7 @@ import httpx
 
 from callyzer.api import derive, paging, ranges
 from callyzer.api.cache import Cache, Inquiry, Origin, Report
-from callyzer.api.desk import Desk, Who
+from callyzer.api.desk import Desk, Known, Who
 from callyzer.api.disk import Disk
 from callyzer.api.exchange import Exchange
 from callyzer.api.gate import fingerprint, open_gate
@@ -162,6 +162,11 @@ class ApiClient:
     def get_employees(self, query: EmployeeQuery, page: Page | None = None) -> Employees:
         """/employee/get"""
         return self._listed(lambda page: Inquiry(ask.get_employees(query, page), read.get_employees), page)
+
+    def knows_employees(self) -> bool:
+        """Whether `get_employees` of everybody has an answer, however old, before anything is asked."""
+        known = self._desk.known(Inquiry(ask.get_employees(EmployeeQuery(), Page(1)), read.get_employees))
+        return known in (Known.FRESH, Known.OLDER)
 
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
         """/lead/get"""

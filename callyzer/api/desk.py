@@ -98,7 +98,7 @@ class Desk:
             ticket = self._ask(inquiry, asking)
             if ticket is None:
                 continue  # it came in this moment
-            self._misses += 1
+            self._misses += who.uses_cache
             if entry and who.older:
                 return entry.older(refreshing=True)
             return self._waited(ticket, entry, who)

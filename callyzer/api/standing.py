@@ -35,8 +35,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One moment. `hits` and `misses` count questions put to the cache; `problem` tells why the account refuses
-    everything, "" where it does not."""
+    """One moment. `hits` and `misses` count questions put to the cache, which a sync does not use. `problem` tells why
+    the account refuses everything, "" where it does not."""
 
     waiting: tuple[Waiting, ...]
     counts: Counts

@@ -117,6 +117,31 @@ LEADS: Columns = {
     "lead_tags": Kind.TAGS, "no_of_attempts": C, "created_at": I, "modified_at": I,
 }
 
+CALL_BACKS: Columns = {
+    **CLIENT, "unanswered_calls": C, "waiting_since": I, "last_unanswered_at": I, "call_type": T, "attempts": C,
+    **EMPLOYEE,
+}
+"""A row per client. `waiting_since`: the first unanswered call since the last talk; `attempts`: Outgoing since then."""
+
+CALLED_BACK: Columns = {**EMPLOYEE, "called_back": C, "avg_seconds": S, "median_seconds": S}
+CONNECT_RATES: Columns = {
+    "weekday": T, "slot": T, "total_outgoing_calls": C, "total_outgoing_connected_calls": C,
+    "connect_rate": Kind.PERCENT, "lower": Kind.PERCENT, "upper": Kind.PERCENT,
+}
+CLIENT_DAYS: Columns = {"date": Kind.DAY, "clients": C, "new_clients": C, "returning_clients": C}
+SHARED_CLIENTS: Columns = {
+    **CLIENT, "total_employees": C, **EMPLOYEE, "total_outgoing_calls": C, "total_connected_calls": C,
+    "last_call_at": I,
+}
+_FIGURES: Columns = {
+    "total_calls": C, "total_duration": S, "total_connected_calls": C,
+    "total_incoming_calls": C, "total_incoming_duration": S, "total_outgoing_calls": C, "total_outgoing_duration": S,
+    "total_outgoing_connected_calls": C, "total_missed_calls": C, "total_rejected_calls": C,
+    "total_unique_clients": C, "total_working_hours": S,
+}
+TAG_FIGURES: Columns = {"tag": T, **_FIGURES}
+PERIOD_FIGURES: Columns = {"date": Kind.DAY, **_FIGURES}
+
 
 def frame(records: Iterable[Mapping[str, Any]] | pd.DataFrame, columns: Columns, zone: ZoneInfo) -> pd.DataFrame:
     """A row set with exactly `columns`. Records hold Python values (datetimes with a zone, dates, tuples)."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+import httpx
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -58,17 +59,22 @@ class SandboxOptions:
 
 
 class SandboxServer:
-    """Serves the account once started; new calls arrive while it is up. Stops what it started."""
+    """Serves the account once started; new calls arrive while it is up. Stops what it started.
+
+    `delivery` takes the webhooks, if it is not the network.
+    """
 
     def __init__(self, account: WrittenAccount, options: SandboxOptions, clock: Clock,
-                 monotonic: Callable[[], float] = time.monotonic) -> None:
+                 monotonic: Callable[[], float] = time.monotonic,
+                 delivery: httpx.BaseTransport | None = None) -> None:
         company = options.company(clock())
         first = company.until - timedelta(days=options.days - 1)
         self.arrivals = Arrivals(company, account, clock, first, options.until)
         self._app = create_app(account, token=options.token, zone=options.zone, interval=options.interval,
                                clock=monotonic, oddities=quirks.chosen(options.quirks), ready=self._ready)
         self._port = options.port
-        self._webhooks = Webhooks(options.webhook, options.webhook_secret) if options.webhook else None
+        self._webhooks = Webhooks(
+            options.webhook, options.webhook_secret, transport=delivery) if options.webhook else None
         self._ticker = Ticker(NEW_CALLS_EVERY, self.proceed)
         self._server: _Uvicorn | None = None
         self._filling: Future[None] = Future()

@@ -5,9 +5,10 @@ A reader works inside one transaction, so it sees a load as a whole or not at al
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -16,7 +17,16 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from callyzer.errors import StoreDamaged, StoreUnavailable
+from callyzer.store import damage
+
 _HERE = Path(__file__).parent
+_CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
+    # No look-ups on other hosts: whatever is not built in stays out.
+    "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+    # Beside a dashboard that has to answer: what does not fit is put on the disk for a moment.
+    "memory_limit": "600MB", "threads": max(1, min(os.cpu_count() or 1, 4)),
+}
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -33,7 +43,8 @@ class Connection:
         self._cursor = cursor
 
     def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> None:
-        self._cursor.execute(text, _used(text, parameters or {})).fetchall()
+        # Several statements at once take no parameters at all, not even none.
+        self._cursor.execute(text, _used(text, parameters or {}) or None).fetchall()
 
     def frame(self, text: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """All rows; column types are DuckDB's."""
@@ -59,18 +70,23 @@ def _used(text: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
 class Database:
     """The tables of `schema.sql`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
         self._root = connection
+        self._path = path
         self._one_writer = Lock()
 
     @classmethod
     def in_memory(cls) -> Database:
-        # No look-ups on other hosts: whatever is not built in stays out.
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False, "autoload_known_extensions": False}
-        connection = duckdb.connect(":memory:", config=config)
-        connection.execute(sql("schema")).fetchall()
-        return cls(connection)
+        """With all tables, and empty."""
+        database = cls(duckdb.connect(":memory:", config=dict(_CONFIG)))
+        with database.writing() as connection:
+            connection.run(sql("schema"))
+        return database
+
+    @classmethod
+    def connect(cls, path: Path) -> Database:
+        """The database in this file, as it is; a new one without tables where there is none."""
+        return cls(duckdb.connect(str(path), config=dict(_CONFIG)), path)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -85,14 +101,31 @@ class Database:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with self._root.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(begin).fetchall()
             try:
                 yield Connection(cursor)
-            except BaseException:
-                cursor.rollback()
+                cursor.commit()
+            except BaseException as error:
+                with suppress(duckdb.Error):  # a transaction that failed to commit is over already
+                    cursor.rollback()
+                if isinstance(error, duckdb.Error):
+                    self._explain(error)
                 raise
-            cursor.commit()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._root.cursor()
+        except duckdb.ConnectionException as error:
+            raise StoreUnavailable(str(self._path or "in memory"), "is closed") from error
+
+    def _explain(self, error: duckdb.Error) -> None:
+        """Raises what the person is told where the file or the machine is to blame."""
+        if self._path and damage.stops_reading(error):
+            damage.mark_of(self._path).touch()
+            raise StoreDamaged(str(self._path), "is damaged; it is set aside at the next start") from error
+        if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException)):
+            raise StoreUnavailable(str(self._path), "cannot be read or written at the moment") from error
 
     def close(self) -> None:
         self._root.close()

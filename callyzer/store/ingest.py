@@ -9,14 +9,21 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from callyzer.model import Number, rows
+from callyzer.store import rollup
 from callyzer.store.database import Connection, sql
 from callyzer.store.frames import epoch, json_lists
+from callyzer.store.known_ids import KnownIds
 
-_STEPS = ("new_employees", "new_clients", "employee_labels", "client_labels", "lead_ids", "merge_calls")
+_STEPS = ("new_employees", "new_clients", "employee_labels", "client_labels", "lead_ids", "fresh")
+_FOUND = (
+    "CREATE OR REPLACE TEMP TABLE found AS"
+    " SELECT id, id_hash, employee_key, client_key, call_at, local_day, call_type, duration FROM calls"
+    " WHERE call_at BETWEEN $oldest AND $newest AND id_hash IN (SELECT id_hash FROM fresh)")
+_EVER = (0, 2**62)
 _EMPLOYEE = ("emp_country_code", "emp_number")
 
 
-def add_calls(connection: Connection, calls: pd.DataFrame, zone: ZoneInfo) -> None:
+def add_calls(connection: Connection, calls: pd.DataFrame, zone: ZoneInfo, known: KnownIds) -> None:
     """Writes calls (rows.HISTORY). The newest version of a call wins; a blank note or recording erases nothing."""
     prepared = _prepared_calls(calls, zone)
     # Versions of one call inside one frame are written one after the other, as if they had come in frames of their own.
@@ -25,6 +32,29 @@ def add_calls(connection: Connection, calls: pd.DataFrame, zone: ZoneInfo) -> No
         connection.stage("incoming", prepared[version == turn], "*, hash_of(id) AS id_hash")
         for step in _STEPS:
             connection.run(sql(f"writes/{step}"))
+        _merge(connection, known)
+
+
+def _merge(connection: Connection, known: KnownIds) -> None:
+    """Writes the calls of the table `fresh`. Only the part of the calls is searched that may hold one of them."""
+    hashes = connection.frame("SELECT id_hash, call_at FROM fresh")
+    expected = int(known.known(connection, hashes["id_hash"]).sum())
+    around = (int(hashes["call_at"].min()) - 86_400, int(hashes["call_at"].max()) + 86_400)
+    oldest, newest = _found(connection, expected, around if expected else (0, 0))
+    connection.run(sql("writes/touched_days"))
+    rollup.forget(connection, "SELECT local_day FROM touched_days")
+    # Literals, since the bounds of a join leave most of the table unread only when they are known beforehand.
+    connection.run(sql("writes/merge_calls").replace("{oldest}", str(oldest)).replace("{newest}", str(newest)))
+
+
+def _found(connection: Connection, expected: int, around: tuple[int, int]) -> tuple[int, int]:
+    """Fills the table `found` with the calls that are there already; between which starts they lie."""
+    for oldest, newest in (around, _EVER):
+        connection.run(_FOUND, {"oldest": oldest, "newest": newest})
+        count, first, last = connection.tuples("SELECT COUNT(*), MIN(call_at), MAX(call_at) FROM found")[0]
+        if count >= expected:
+            break
+    return (first, last) if count else (0, 0)
 
 
 def _prepared_calls(calls: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
@@ -75,4 +105,5 @@ def exclude_numbers(connection: Connection, numbers: Iterable[str]) -> None:
     connection.run(
         "INSERT INTO excluded_numbers (country_code, number) SELECT country_code, number FROM listed"
         " EXCEPT SELECT country_code, number FROM excluded_numbers")
+    rollup.forget(connection, sql("writes/days_of_newly_excluded"))
     connection.run(sql("writes/excluded_clients"))

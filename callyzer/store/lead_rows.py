@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ Lead = Mapping[str, Any]
 LISTS = ("details.contact_numbers", "assignees", "lead_tags")
 _OF_CALLS = ("last_call_log.", "no_of_attempts", "assigned_to.employee")
 _KEPT = {name: kind for name, kind in rows.LEADS.items() if not name.startswith(_OF_CALLS)}
-_NUMBER_IN_LABEL = r"\(\+?(\d+-\d+)\)\s*$"
+_NUMBER_IN_LABEL = re.compile(r"\(\+?(\d+-\d+)\)\s*$")
 
 
 def add_leads(connection: Connection, leads: pd.DataFrame) -> None:
@@ -41,7 +42,8 @@ def _stored(values: pd.Series[Any], kind: rows.Kind) -> pd.Series[Any]:
 
 def _numbers_in(labels: Sequence[str]) -> str:
     """The numbers of assignees told as "Rahul (+91-9558434554)"."""
-    return json_of(pd.Series(labels, dtype="str").str.extract(_NUMBER_IN_LABEL, expand=False).dropna().tolist())
+    found = map(_NUMBER_IN_LABEL.search, labels)
+    return json_of([match[1] for match in found if match])
 
 
 def write_lead(connection: Connection, lead: Lead, *, mapped_from: int) -> None:

@@ -7,11 +7,16 @@ from typing import Any
 
 from callyzer.errors import UnknownNumbers, UnknownTags
 from callyzer.model import WEEKDAYS, CallFilter, Number
-from callyzer.store.database import Connection
+from callyzer.store.database import Connection, sql
 from callyzer.store.frames import texts_of
+from callyzer.store.rolled import Split, may_be_rolled, split
 
 _NOT_EXCLUDED = (
-    "NOT EXISTS (SELECT 1 FROM clients AS excluded WHERE is_excluded AND excluded.client_key = calls.client_key)")
+    "NOT EXISTS (SELECT 1 FROM clients AS excluded WHERE is_excluded AND excluded.client_key = {}.client_key)")
+
+
+SOURCES = ("days", "pairs", "slots", "count")
+"""What reports count from: the calls, or the tallies where those say the same."""
 
 
 class Matching:
@@ -26,8 +31,14 @@ class Matching:
         return " AND ".join(self._conditions) or "1 = 1"
 
     def into(self, text: str) -> str:
-        """The SQL text with this condition in its places."""
+        """The SQL text with its sources (`sources/*.sql`) and this condition in their places."""
+        for name in SOURCES:
+            if f"{{{name}}}" in text:
+                text = text.replace(f"{{{name}}}", self._source(name))
         return text.replace("{matching}", self.condition)
+
+    def _source(self, name: str) -> str:
+        return sql(f"sources/{name}_of_calls")
 
     def require(self, condition: str, **parameters: Any) -> None:
         self._conditions.append(condition)
@@ -55,23 +66,80 @@ class Matching:
         self._conditions.append(f"({' OR '.join(choices)})" if choices else "1 = 0")
 
 
-def matching_calls(connection: Connection, question: CallFilter, endpoint: str) -> Matching:
+class CallMatching(Matching):
+    """A question's conditions. Its sources are rolled up as far as the roll-up reaches."""
+
+    def __init__(self, connection: Connection, question: CallFilter, endpoint: str) -> None:
+        super().__init__()
+        self._connection, self._question, self._endpoint = connection, question, endpoint
+        self._only_clients: Sequence[int] | None = None
+        self._filled: dict[str, str] = {}
+
+    def fill(self, place: str, text: str) -> None:
+        """What comes into the place {place} of a text: a word or a condition of this project's own."""
+        self._filled[place] = text
+
+    def into(self, text: str) -> str:
+        for place, filling in self._filled.items():
+            text = text.replace(f"{{{place}}}", filling)
+        return super().into(text)
+
+    def only_clients(self, keys: Sequence[int]) -> None:
+        """Narrows the question to these clients."""
+        self._only_clients = keys
+        self.require_any("client_key", keys, name="only")
+
+    def _source(self, name: str) -> str:
+        found = None
+        if may_be_rolled(self._question, name):
+            found = split(self._connection, self._question.window, "months" if name == "pairs" else "days")
+        return self._rolled(name, found) if found else super()._source(name)
+
+    def _rolled(self, name: str, found: Split) -> str:
+        tallied = Matching()
+        _require_employees(tallied, self._connection, self._question, self._endpoint)
+        if name == "pairs":
+            days = "month"
+            _require_clients(tallied, self._connection, self._question, "pair_months")
+            if self._only_clients is not None:
+                tallied.require_any("client_key", self._only_clients, name="only")
+        else:
+            days = "local_day"
+            _require_weekdays(tallied, self._question)
+            if self._question.is_exclude_numbers:
+                tallied.require("NOT is_excluded")
+        pieces = " OR ".join(f"{days} BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in found.rolled)
+        tallied.require(f"({pieces})")
+        self.parameters.update(tallied.parameters)
+        of_calls = super()._source(name)
+        rest = [f"({{matching}}) AND call_at >= {start} AND call_at < {end}" for start, end in found.rest]
+        parts = [of_calls.replace("{matching}", condition) for condition in rest or ["1 = 0"]]
+        text = sql(f"sources/{name}_rolled").replace("{rolled}", tallied.condition)
+        return text.replace("{calls}", "\nUNION ALL\n".join(parts))
+
+
+def matching_calls(connection: Connection, question: CallFilter, endpoint: str) -> CallMatching:
     """The calls a question asks for. Raises UnknownNumbers or UnknownTags as the API would."""
-    matching = Matching()
+    matching = CallMatching(connection, question, endpoint)
     instant = "call_at" if question.by == "call" else "synced_at"
     start, last = question.window.seconds
     matching.require(f"{instant} >= $window_start AND {instant} < $window_end", window_start=start, window_end=last + 1)
-    _require_people(matching, connection, question, endpoint)
+    _require_employees(matching, connection, question, endpoint)
+    _require_clients(matching, connection, question, "calls")
     if question.call_types:
         matching.require_any("call_type", question.call_types, name="call_type")
     if question.duration_grt_than is not None:
         matching.require("duration > $duration_grt_than", duration_grt_than=question.duration_grt_than)
     if question.duration_les_than is not None:
         matching.require("duration < $duration_les_than", duration_les_than=question.duration_les_than)
+    _require_weekdays(matching, question)
+    return matching
+
+
+def _require_weekdays(matching: Matching, question: CallFilter) -> None:
     if question.exclude_days:
         days = (WEEKDAYS.index(day) + 1 for day in question.exclude_days)
         matching.require_any("EXTRACT(ISODOW FROM local_day)", days, name="excluded_day", negated=True)
-    return matching
 
 
 def calls_by_id(unique_ids: Iterable[str]) -> Matching:
@@ -84,17 +152,20 @@ def calls_by_id(unique_ids: Iterable[str]) -> Matching:
     return matching
 
 
-def _require_people(matching: Matching, connection: Connection, question: CallFilter, endpoint: str) -> None:
+def _require_employees(matching: Matching, connection: Connection, question: CallFilter, endpoint: str) -> None:
     if question.emp_numbers:
         keys = keys_of_employees(connection, question.emp_numbers, unknown_numbers(endpoint))
         matching.require_any("employee_key", keys, name="employee")
     if question.emp_tags:
         keys = keys_of_tags(connection, question.emp_tags, endpoint, "The ‘{}’ tags doesn’t exist.")
         matching.require_any("employee_key", keys, name="tagged")
+
+
+def _require_clients(matching: Matching, connection: Connection, question: CallFilter, table: str) -> None:
     if question.client_numbers:
         matching.require_any("client_key", _keys_of_clients(connection, question.client_numbers), name="client")
     if question.is_exclude_numbers:
-        matching.require(_NOT_EXCLUDED)
+        matching.require(_NOT_EXCLUDED.format(table))
 
 
 def unknown_numbers(endpoint: str) -> UnknownNumbers:

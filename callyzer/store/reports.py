@@ -49,7 +49,13 @@ def employee_summary(reading: Reading, question: CallFilter, page: Page | None) 
 
 def unique_clients(reading: Reading, question: CallFilter, page: Page | None) -> UniqueClients:
     matching = matching_calls(reading.connection, question, "unique_clients")
-    data, total = reading.page("unique_clients", matching, page)
+    if page is None:
+        data, total = reading.page("unique_clients", matching, None)
+    else:
+        # First who is on the page, then everything about those few: all figures of all clients would cost more.
+        top, total = reading.page("top_clients", matching, page)
+        matching.only_clients([int(key) for key in top["client_key"]])
+        data, _ = reading.page("unique_clients", matching, None)
     return UniqueClients(row_set(data, rows.UNIQUE_CLIENTS, reading.zone), total, reading.provenance)
 
 

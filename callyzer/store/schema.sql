@@ -112,3 +112,96 @@ CREATE TABLE lead_numbers (
     number VARCHAR NOT NULL,
     mapped_from BIGINT NOT NULL
 );
+
+-- What the file says of itself: schema_version, account, zone, and the marks of the synchronisation.
+CREATE TABLE meta (
+    name VARCHAR NOT NULL,
+    value VARCHAR NOT NULL
+);
+
+-- The local days whose calls are all there, as of completed_at.
+CREATE TABLE ledger_days (
+    local_day DATE NOT NULL,
+    completed_at BIGINT NOT NULL
+);
+
+-- The windows that are being read page by page, one per purpose, and the ids of the calls their pages held.
+CREATE TABLE ledger_windows (
+    purpose VARCHAR NOT NULL,
+    window_start BIGINT NOT NULL,
+    window_end BIGINT NOT NULL,
+    matched_by VARCHAR NOT NULL,
+    opened_at BIGINT NOT NULL,
+    next_page INTEGER NOT NULL,
+    total_records BIGINT
+);
+CREATE TABLE window_ids (
+    purpose VARCHAR NOT NULL,
+    id_hash BIGINT NOT NULL
+);
+
+-- The latest comparison of every local day with Callyzer's own count.
+CREATE TABLE audits (
+    local_day DATE NOT NULL,
+    audited_at BIGINT NOT NULL,
+    our_calls BIGINT NOT NULL,
+    our_connected_calls BIGINT NOT NULL,
+    our_duration BIGINT NOT NULL,
+    their_calls BIGINT NOT NULL,
+    their_connected_calls BIGINT NOT NULL,
+    their_duration BIGINT NOT NULL
+);
+
+-- What sync and webhook did, in short.
+CREATE TABLE events (
+    number BIGINT NOT NULL,
+    happened_at BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    text VARCHAR NOT NULL
+);
+
+-- What adds up, by employee, local day and quarter of an hour (0 to 95), the excluded clients apart. It counts for the
+-- days of rolled_days only: a day on which a call changes is taken off them until it is rolled up anew.
+CREATE TABLE quarter_tallies (
+    employee_key INTEGER NOT NULL,
+    local_day DATE NOT NULL,
+    quarter SMALLINT NOT NULL,
+    is_excluded BOOLEAN NOT NULL,
+    incoming_calls INTEGER NOT NULL,
+    incoming_duration INTEGER NOT NULL,
+    incoming_connected_calls INTEGER NOT NULL,
+    incoming_connected_duration INTEGER NOT NULL,
+    outgoing_calls INTEGER NOT NULL,
+    outgoing_duration INTEGER NOT NULL,
+    outgoing_connected_calls INTEGER NOT NULL,
+    outgoing_connected_duration INTEGER NOT NULL,
+    missed_calls INTEGER NOT NULL,
+    rejected_calls INTEGER NOT NULL,
+    first_call_at BIGINT NOT NULL,
+    last_call_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL
+);
+CREATE TABLE rolled_days (
+    local_day DATE NOT NULL
+);
+
+-- What does not add up over days, by employee, client and month (its first day). It counts for rolled_months only.
+CREATE TABLE pair_months (
+    employee_key INTEGER NOT NULL,
+    client_key INTEGER NOT NULL,
+    month DATE NOT NULL,
+    incoming_calls INTEGER NOT NULL,
+    incoming_duration INTEGER NOT NULL,
+    outgoing_calls INTEGER NOT NULL,
+    outgoing_duration INTEGER NOT NULL,
+    missed_calls INTEGER NOT NULL,
+    rejected_calls INTEGER NOT NULL,
+    total_calls INTEGER NOT NULL,
+    connected_calls INTEGER NOT NULL,
+    last_unanswered_at BIGINT,
+    last_connected_at BIGINT,
+    last_call_at BIGINT NOT NULL
+);
+CREATE TABLE rolled_months (
+    month DATE NOT NULL
+);

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Hashable
 from typing import NoReturn, cast
 from uuid import uuid4
 
 import streamlit as st
 
+from callyzer.answering import Answering
 from callyzer.errors import CallyzerError
-from callyzer.model import EmployeeQuery, Employees, Number
+from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
+from callyzer.model.coverage import Coverage
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.ui.filter_bar import Offered
@@ -19,6 +22,8 @@ from callyzer.wiring import Opened, Priority, open_source
 PATIENCE = 0.2
 """Seconds a part of a page waits for its answer before it shows that it waits: a fast account shows no skeletons."""
 
+_REFUSED = "_employees_refused"
+
 
 @st.cache_resource(show_spinner=False, on_release=Opened.close)
 def opened() -> Opened:
@@ -26,11 +31,11 @@ def opened() -> Opened:
     return open_source(Settings.read(os.environ))
 
 
-def asking(patience: float) -> Source:
+def asking(patience: float, priority: Priority = Priority.FIRST_PAINT) -> Source:
     """The account as this browser tab sees it. Where it cannot be opened, every question raises the reason."""
     viewer = st.session_state.setdefault("_viewer", uuid4().hex)
     try:
-        return opened().source.asking(viewer=viewer, priority=Priority.FIRST_PAINT, patience=patience)
+        return opened().source.asking(viewer=viewer, priority=priority, patience=patience)
     except Exception as error:  # noqa: BLE001 - whatever it is, the page tells it
         return cast(Source, _Closed(error))
 
@@ -55,6 +60,12 @@ def changes() -> int:
     return account.source.changes if account else 0
 
 
+def edition(question: CallFilter) -> Hashable | None:
+    """What the call store's answer rests on: another value means other figures. None: Callyzer answers."""
+    account = _account()
+    return account.source.edition(question) if account and isinstance(account.source, Answering) else None
+
+
 def retry() -> None:
     """Forget failures, so that the next question is asked again."""
     account = _account()
@@ -72,6 +83,33 @@ def _account() -> Opened | None:
 def employees() -> Employees:
     """Everybody in the account. Raises StillWaiting while they are on their way."""
     return asking(patience=0).get_employees(EmployeeQuery())
+
+
+def known_employees() -> Employees | None:
+    """Everybody as far as that is known without asking; where it is known but old, a newer answer is asked for last."""
+    account = _account()
+    if account is None or not account.source.knows_employees():
+        return None
+    return soon(lambda: asking(0, Priority.PREFETCH).get_employees(EmployeeQuery())).value
+
+
+def may_seek_employees() -> bool:
+    """Not where the call store will know them without being asked, nor where they cannot be had."""
+    account = _account()
+    return account is not None and not isinstance(account.source, Answering) and not st.session_state.get(_REFUSED)
+
+
+def seek_employees() -> bool:
+    """Asks for everybody when there is nothing else to do. Whether that is over, one way or the other."""
+    answer = soon(lambda: asking(0, Priority.PREFETCH).get_employees(EmployeeQuery()))
+    st.session_state[_REFUSED] = bool(answer.problem)
+    return not answer.waits
+
+
+def coverage() -> Coverage | None:
+    """What the call store holds; None where there is none."""
+    account = _account()
+    return account.source.coverage() if account and isinstance(account.source, Answering) else None
 
 
 def offered() -> Offered:

@@ -68,6 +68,14 @@ def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -
     _remarks()
 
 
+def team_bar(page: str, selection: Selection, offered: Offered, today: date) -> None:
+    """The part of the bar that chooses people, for a page that is not about calls."""
+    _follow(page, selection, today)
+    with st.container(key="filter-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        _team(selection, offered)
+    _remarks()
+
+
 def _range(selection: Selection) -> None:
     st.pills("Range", [*PRESETS, CUSTOM], key="filter-range", required=True, label_visibility="collapsed",
              format_func=_range_label, on_change=_range_chosen, wrap=False)
@@ -94,7 +102,7 @@ def _team(selection: Selection, offered: Offered) -> None:
 
 def _choices(label: str, options: set[str], key: str, name: Callable[[str], str], explanation: str) -> None:
     st.multiselect(label, sorted(options, key=lambda option: name(option).casefold()), key=key, format_func=name,
-                   help=explanation, placeholder="All", on_change=_rest_chosen)
+                   help=explanation, placeholder="All", on_change=_team_chosen)
 
 
 def _calls(selection: Selection) -> None:
@@ -194,6 +202,11 @@ def _days_chosen() -> None:
         _put_in_force(preset=CUSTOM, first=days[0], last=days[1])
 
 
+def _team_chosen() -> None:
+    state = st.session_state
+    _put_in_force(emp_tags=tuple(state["filter-tags"]), emp_numbers=tuple(state["filter-employees"]))
+
+
 def _rest_chosen() -> None:
     state = st.session_state
     begins, ends = state["filter-from"], state["filter-to"]
@@ -203,7 +216,6 @@ def _rest_chosen() -> None:
         state[_PROBLEM] = f"The working hours stay as they were: {violation.rule}."
         return
     _put_in_force(
-        emp_tags=tuple(state["filter-tags"]), emp_numbers=tuple(state["filter-employees"]),
         call_types=tuple(state["filter-types"]), duration_grt_than=state["filter-over"],
         duration_les_than=state["filter-under"], working_hours=hours, exclude_days=tuple(state["filter-off"]),
         is_exclude_numbers=not state["filter-excluded"],

@@ -12,6 +12,7 @@ from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.ui.states import State
 from callyzer.views.parts import Card, Change, Note, Theme, Tile
+from callyzer.views.trust_strip import Fact
 
 HEADING = 60
 """Pixels a section's heading takes above what it heads."""
@@ -34,6 +35,13 @@ def header(title: str, question: str, facts: Iterable[str]) -> str:
     items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     return (f'<header class="page-head"><div><h1>{escape(title)}</h1><p>{escape(question)}</p></div>'
             f"<ul>{items}</ul></header>")
+
+
+def facts(given: Iterable[Fact]) -> str:
+    """How far the page can be trusted, in a line; what a fact means is told where the pointer rests."""
+    items = "".join(
+        f'<li class="fact-{fact.kind}" title="{escape(fact.help)}">{escape(fact.text)}</li>' for fact in given)
+    return f'<ul class="facts">{items}</ul>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,11 @@ def _save(picture: Picture | None) -> str:
             '<button type="button" data-kind="svg" title="Save as a drawing">SVG</button></div>')
 
 
-def _hint(text: str) -> str:
+def _hint(text: str, kind: str = "hint") -> str:
     if not text:
         return ""
     said = escape(text)
-    return f'<span class="hint" tabindex="0" aria-label="{said}"><span role="tooltip">{said}</span></span>'
+    return f'<span class="{kind}" tabindex="0" aria-label="{said}"><span role="tooltip">{said}</span></span>'
 
 
 def notes(given: Sequence[Note]) -> str:
@@ -80,12 +88,12 @@ def waiting(frame: Frame, wait: StillWaiting) -> str:
     return _framed(frame, f'<div class="skeleton" role="status">{_wait(wait)}</div>', "is-waiting")
 
 
-def waiting_tiles(labels: Iterable[str], theme: Theme, wait: StillWaiting) -> str:
+def waiting_tiles(labels: Iterable[str], theme: Theme, wait: StillWaiting, *, compared: bool = True) -> str:
     """Tiles without their figures yet."""
     ghosts = "".join(
         f'<section class="tile"><h3>{escape(label)}</h3>'
         '<div class="tile-value"><span class="ghost"></span></div></section>' for label in labels)
-    return (f'<div class="over-tiles"><div class="tiles">{ghosts}</div>'
+    return (f'<div class="over-tiles">{_grid(ghosts, compared)}'
             f'<p role="status"><span style="background:{PALETTES[theme].background}">{_wait(wait)}</span></p></div>')
 
 
@@ -132,20 +140,31 @@ def banner(state: State) -> str:
             f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
 
 
-def tiles(given: Sequence[Tile], theme: Theme) -> str:
-    """Figures in large type, side by side."""
-    return f'<div class="tiles">{"".join(_tile(tile, theme) for tile in given)}</div>'
+def tiles(given: Sequence[Tile], theme: Theme, *, compared: bool = True, gap: str = "") -> str:
+    """Figures in large type, side by side; `compared` ones with their change and their days below.
+
+    `gap` says what they may lack: they are marked with it.
+    """
+    return _grid("".join(_tile(tile, theme, compared, gap) for tile in given), compared)
 
 
-def _tile(tile: Tile, theme: Theme) -> str:
+def _grid(inside: str, compared: bool) -> str:
+    return f'<div class="tiles{"" if compared else " tiles-plain"}">{inside}</div>'
+
+
+def _tile(tile: Tile, theme: Theme, compared: bool, gap: str) -> str:
     value = escape(tile.value) if tile.value else '<span class="ghost" role="status" aria-label="Still to come"></span>'
     quiet = " is-quiet" if tile.quiet else ""
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
-        f"<h3>{escape(tile.label)}{_hint(tile.help)}</h3>"
+        f"<h3>{_hint(gap, 'hint gap')}{escape(tile.label)}{_hint(tile.help)}</h3>"
         f'<div class="tile-value">{value}</div><div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
-        f'<div class="tile-foot">{_delta(tile)}{_spark(tile, theme)}</div></section>'
+        f"{_foot(tile, theme) if compared else ''}</section>"
     )
+
+
+def _foot(tile: Tile, theme: Theme) -> str:
+    return f'<div class="tile-foot">{_delta(tile)}{_spark(tile, theme)}</div>'
 
 
 def _delta(tile: Tile) -> str:

@@ -5,39 +5,51 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from functools import partial
+from typing import Literal
 
 import streamlit as st
 
 from callyzer.model import CallFilter
-from callyzer.ui import account, markup
+from callyzer.ui import account, keeping, markup
 from callyzer.ui.address import selection_in_force
-from callyzer.ui.filter_bar import Offered, filter_bar, needs_names
+from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.poller import SOON, Probe, keep_up
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
+from callyzer.ui.strip import Strip
 from callyzer.views import words
 from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
 LOG = logging.getLogger("callyzer.ui")
+About = Literal["calls", "people", "account"]
 ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 
 
 @contextmanager
-def page(title: str, question: str) -> Iterator[Screen]:
-    """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers."""
+def page(title: str, question: str, *, about: About = "calls") -> Iterator[Screen]:
+    """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers.
+
+    Where it is `about` people as they are today, the bar chooses only whom; a page about the account has none.
+    """
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
-    selection = selection_in_force(title)
-    head = st.empty()
+    selection, country = selection_in_force(title), account.settings().country
+    shown = _shown(selection, about)
+    asked = shown.question(today, zone)
+    edition = keeping.stir if about == "account" else partial(account.edition, asked)
+    before = edition()
+    st.html(markup.header(title, question, _facts(asked, about)))
+    strip = Strip(asked, now, country)
     offered = account.offered() if needs_names(selection) else Offered()
-    filter_bar(title, selection, offered, today)
-    asked = selection.question(today, zone)
-    screen = Screen(account.asking(account.PATIENCE), selection, asked, now, _theme(), account.settings().country,
-                    _coverage(selection, asked, offered), st.empty())
+    if about != "account":
+        (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
+    screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
+                    _coverage(shown, asked, offered), strip.gap, st.empty())
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:
@@ -45,22 +57,31 @@ def page(title: str, question: str) -> Iterator[Screen]:
     except Exception:
         LOG.exception("%s could not be drawn", title)
         st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
-    head.html(markup.header(title, question, _facts(screen, zone)))
+    strip.tell(screen.ages)
     screen.source = account.asking(patience=0)  # what looks for news never blocks
-    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass)
+    if not screen.probes and not strip.knows_phones and account.may_seek_employees():
+        screen.probes.append(Probe(account.seek_employees, False, SOON))
+    keep_up(screen.probes, live=asked.window.end > now or screen.may_pass, edition=edition, shown=before)
+
+
+def _shown(selection: Selection, about: About) -> Selection:
+    """What of the selection in force the page is about."""
+    if about == "calls":
+        return selection
+    today = Selection("today")
+    if about == "account":
+        return today
+    return replace(today, emp_tags=selection.emp_tags, emp_numbers=selection.emp_numbers)
 
 
 def _theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _facts(screen: Screen, zone: ZoneInfo) -> list[str]:
-    facts = [*filter(None, [ORIGINS.get(account.origin())]), words.days(*screen.days)]
-    if screen.ages:
-        oldest = min(screen.ages).astimezone(zone)
-        same_day = oldest.date() == screen.now.date()
-        facts.append(f"As of {words.clock(oldest) if same_day else words.moment(oldest)}")
-    return facts
+def _facts(asked: CallFilter, about: About) -> list[str]:
+    origin = ORIGINS.get(account.origin())
+    days = words.days(asked.window.first_day, asked.window.last_day) if about == "calls" else None
+    return [fact for fact in (origin, days) if fact]
 
 
 def _coverage(selection: Selection, asked: CallFilter, offered: Offered) -> list[str]:

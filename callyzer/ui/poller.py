@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -21,7 +21,10 @@ SOON = 2.0
 """Seconds in which an answer is expected where nobody says more."""
 
 REFRESH = 60.0
-"""Seconds after which figures of a day that still runs are asked for again."""
+"""Seconds after which figures of a day that still runs are asked for again, where only asking tells what is new."""
+
+LOOK, LOOK_BACK = 2.0, 15.0
+"""Seconds between two looks whether the call store has new calls of days that still run, and of days gone by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,19 @@ class Probe:
             return True
 
 
-def keep_up(probes: Sequence[Probe], *, live: bool) -> None:
-    """Run the page again once there is news. A complete page of days gone by costs nothing."""
+def keep_up(
+    probes: Sequence[Probe], *, live: bool, edition: Callable[[], Hashable | None], shown: Hashable | None,
+) -> None:
+    """Run the page again once there is news. A complete page of days gone by costs nothing but a look at a counter.
+
+    `edition` changes with what the page shows; None where nobody can tell without asking. `shown` is what it was before
+    the page was drawn: what changed meanwhile may be missing from it.
+    """
     if probes:
         every = min(max(min(probe.seconds for probe in probes) / 4, SOONEST), LATEST)
         st.fragment(_look_for_news(probes), run_every=every)()
+    elif shown is not None:
+        st.fragment(_look_at(edition, shown), run_every=LOOK if live else LOOK_BACK)()
     elif live:
         st.fragment(_ask_again(), run_every=REFRESH)()
 
@@ -70,6 +81,18 @@ def _look_for_news(probes: Sequence[Probe]) -> Callable[[], None]:
         news = [probe.has_news() for probe in probes]  # all of them: asking is what keeps a question in the queue
         if any(news):
             st.rerun()
+
+    return look
+
+
+def _look_at(edition: Callable[[], Hashable | None], shown: Hashable) -> Callable[[], None]:
+    started = False
+
+    def look() -> None:
+        nonlocal started
+        if started and edition() != shown:
+            st.rerun()
+        started = True  # not in the page's own run: where much changes, it would never come to rest
 
     return look
 

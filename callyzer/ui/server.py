@@ -6,13 +6,19 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 from collections.abc import AsyncIterator
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
+from callyzer import webhook
+from callyzer.errors import SettingsError
+from callyzer.settings import Settings
 from callyzer.ui.assets import CompressedAssets
 from callyzer.ui.origins import KnownOrigins
 
@@ -39,6 +45,15 @@ async def lifespan(_app: App) -> AsyncIterator[dict[str, object]]:
         await asyncio.to_thread(_close)
 
 
+def routes() -> list[Route]:
+    """What this server answers beside the pages: the webhook, where a secret is set, and whether it is well."""
+    try:
+        settings = Settings.read(os.environ)
+    except SettingsError:  # the page says what is wrong
+        return webhook.routes(webhook.Lock(), _deliver)
+    return webhook.routes(webhook.Lock(settings.webhook_secret, settings.webhook_header), _deliver)
+
+
 def report_script_error(error: BaseException) -> bool:
     """What no section caught: a calm sentence on the page, the whole story in the log."""
     _LOG.error("A page could not be drawn", exc_info=error)
@@ -54,6 +69,12 @@ def _prepare() -> None:
         account.opened()
     gc.collect()
     gc.freeze()  # what is loaded now stays: later collections need not look at it
+
+
+def _deliver(delivery: Any) -> None:
+    from callyzer.ui.account import opened  # noqa: PLC0415 - as above
+
+    opened().deliver(delivery)
 
 
 def _close() -> None:

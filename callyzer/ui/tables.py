@@ -104,7 +104,7 @@ def _configured(column: Column, values: pd.Series[Any], theme: Theme) -> Any:
     seconds, written = _unit(values) if kind in _DURATIONS else (1, _WRITTEN[kind])
     if kind not in _BARS:
         return st.column_config.NumberColumn(**common, format=written)
-    full = 100.0 if kind is ColumnKind.PERCENT_BAR else column.maximum / seconds
+    full = 100.0 if kind in _PERCENTAGES else column.maximum / seconds
     return st.column_config.ProgressColumn(
         **common, format=written, min_value=0, max_value=full or 1, color=_colour(column.name, theme))
 
@@ -115,14 +115,17 @@ def _colour(name: str, theme: Theme) -> str | None:
 
 
 _DURATIONS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
-_BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, ColumnKind.PERCENT_BAR}
+_PERCENTAGES = {ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
+_BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, *_PERCENTAGES}
 _WRITTEN = {
     ColumnKind.COUNT: "localized", ColumnKind.BAR: "localized", ColumnKind.NUMBER: "%.1f", ColumnKind.CHANGE: "%+d",
     ColumnKind.PERCENT: "%.1f%%", ColumnKind.PERCENT_BAR: "%.1f%%",
+    ColumnKind.LEVEL: "%d%%",
 }
 _OTHERS: Mapping[ColumnKind, Callable[..., Any]] = {
     ColumnKind.TEXT: st.column_config.TextColumn,
     ColumnKind.TREND: partial(st.column_config.AreaChartColumn, y_min=0),
     ColumnKind.TAGS: st.column_config.ListColumn,
     ColumnKind.INSTANT: partial(st.column_config.DatetimeColumn, format="D MMM YYYY, h:mm A"),
+    ColumnKind.AGO: partial(st.column_config.DatetimeColumn, format="distance"),
 }

@@ -14,14 +14,17 @@ from callyzer.views.parts import Cards, Movers, Note, Tiles
 TILE_HEIGHT = 142
 
 
-def tiles(screen: Screen, ask: Callable[[], Tiles], labels: Sequence[str]) -> None:
-    """A row of tiles with these labels. One whose figure is still to come keeps its place."""
+def tiles(screen: Screen, ask: Callable[[], Tiles], labels: Sequence[str], *, compared: bool = True) -> None:
+    """A row of tiles with these labels. One whose figure is still to come keeps its place.
+
+    `compared`: figures of the range, with a line for the change against the previous period.
+    """
 
     def place(answer: Tiles) -> None:
-        st.html(markup.tiles(answer.tiles, screen.theme))
+        st.html(markup.tiles(answer.tiles, screen.theme, compared=compared, gap=screen.gap if compared else ""))
         notes(answer.notes)
 
-    waiting = partial(markup.waiting_tiles, labels, screen.theme)
+    waiting = partial(markup.waiting_tiles, labels, screen.theme, compared=compared)
     screen.section(ask, place, markup.Frame("tiles", "", "", TILE_HEIGHT), waiting)
 
 

@@ -1,4 +1,4 @@
-"""Holidays of the account's country."""
+"""Holidays and weekends of the account's country."""
 
 from __future__ import annotations
 
@@ -18,9 +18,26 @@ def marks(days: Sequence[date], country: str) -> Mapping[date, str]:
     return {day: known[day] for day in days if day in known}
 
 
+def is_working_day(day: date, country: str) -> bool:
+    """Neither a holiday nor on the country's weekend: Saturday and Sunday in most, Friday and Saturday in some.
+
+    Many work on Saturdays too. Who takes a free day for a working one accuses phones that were just switched off; the
+    other way round a dead phone is found a day later.
+    """
+    return day.weekday() not in _weekend(country) and day not in _year(country, day.year)
+
+
 @lru_cache(maxsize=64)
 def _year(country: str, year: int) -> Mapping[date, str]:
     try:
         return dict(holidays.country_holidays(country, years=year))
     except NotImplementedError:  # the package does not know the country
         return {}
+
+
+@lru_cache(maxsize=64)
+def _weekend(country: str) -> frozenset[int]:
+    try:
+        return frozenset(holidays.country_holidays(country).weekend)
+    except NotImplementedError:
+        return frozenset({5, 6})

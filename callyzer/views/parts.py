@@ -122,6 +122,8 @@ class ColumnKind(Enum):
     TREND = auto()  # a list of numbers
     TAGS = auto()  # a list of texts
     INSTANT = auto()  # a time in the account's zone
+    AGO = auto()  # the same, told as how long ago it was
+    LEVEL = auto()  # a whole percentage as a bar, may be missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def figures(report: EmployeeSummary) -> pd.DataFrame:
     enough = hours.where(hours >= LEAST_HOURS)
     attempts = rows["total_outgoing_calls"]
     return rows.assign(
-        key=_keys(rows), name=_names(rows),
+        key=_keys(rows), name=names(rows),
         connect_rate=rows["total_outgoing_connected_calls"] / attempts.where(attempts > 0),
         calls_per_hour=rows["total_calls"] / enough,
         talk_per_hour=rows["total_duration"] / enough,
@@ -76,8 +76,8 @@ def _keys(rows: pd.DataFrame) -> pd.Series[str]:
     return coded.where(rows["emp_country_code"] != "", rows["emp_number"])
 
 
-def _names(rows: pd.DataFrame) -> pd.Series[str]:
+def names(rows: pd.DataFrame) -> pd.Series[str]:
     """Who has no name goes by the number, and who shares one gets its last digits."""
-    names = rows["emp_name"].where(rows["emp_name"].str.strip() != "", rows["emp_number"])
-    shared = names.duplicated(keep=False)
-    return names.where(~shared, names + " …" + rows["emp_number"].str[-4:])
+    given = rows["emp_name"].where(rows["emp_name"].str.strip() != "", rows["emp_number"])
+    shared = given.duplicated(keep=False)
+    return given.where(~shared, given + " …" + rows["emp_number"].str[-4:])

@@ -26,6 +26,7 @@ _BY_KIND: Mapping[Kind, Read] = {
 }
 _BY_NAME: Mapping[str, Read] = {
     "id": values.required_text, "slot": values.required_text, "call_type": values.call_type,
+    "duration": values.call_seconds,
     "emp_country_code": values.country_code, "client_country_code": values.country_code,
 }
 _ABSENT: Mapping[Kind, Any] = {Kind.TEXT: "", Kind.COUNT: 0, Kind.SECONDS: 0, Kind.TAGS: ()}

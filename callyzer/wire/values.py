@@ -21,6 +21,11 @@ _CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))?")
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*([A-Za-z]*|[+-]\d\d(?::?\d\d)?)")
 _TWELVE_HOURS = ("%d %b %Y, %I:%M %p", "%d %b %Y, %I:%M:%S %p")
 
+LONGEST_CALL = 2**31 - 1
+"""Seconds. Whatever is longer is no duration."""
+
+_YEARS = range(1970, 2200)
+
 
 def is_missing(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
@@ -31,10 +36,15 @@ def text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.strip()
+        return _whole(value.strip())
     if isinstance(value, int | float):
         return str(value)
     raise ValueError("is not a text")
+
+
+def _whole(written: str) -> str:
+    """Half of a character, as a text cut at its longest leaves it, becomes a question mark: it cannot be stored."""
+    return written if written.isascii() else written.encode(errors="replace").decode()
 
 
 def required_text(value: Any) -> str:
@@ -78,6 +88,13 @@ def seconds(value: Any) -> int:
         hours, minutes, rest = clock.groups(default="0")
         return int(hours) * 3600 + int(minutes) * 60 + int(rest)
     return count(value)
+
+
+def call_seconds(value: Any) -> int:
+    """How long one call took."""
+    if (duration := seconds(value)) > LONGEST_CALL:
+        raise ValueError("is out of range")
+    return duration
 
 
 def percent(value: Any) -> float:
@@ -139,11 +156,15 @@ def required_instant_in(zone: ZoneInfo) -> Callable[[Any], datetime]:
 def _instant(written: str, zone: ZoneInfo) -> datetime:
     try:
         if match := _INSTANT.fullmatch(written):
-            local = datetime.fromisoformat(f"{match[1]} {match[2]}")
-            return local.replace(tzinfo=_zone(match[3], zone)).astimezone(UTC)
-        return _twelve_hours(written).replace(tzinfo=zone).astimezone(UTC)
+            local = datetime.fromisoformat(f"{match[1]} {match[2]}").replace(tzinfo=_zone(match[3], zone))
+        else:
+            local = _twelve_hours(written).replace(tzinfo=zone)
+        instant = local.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError("is not a date and time") from None
+    if instant.year not in _YEARS:
+        raise ValueError("is out of range")
+    return instant
 
 
 def _zone(name: str, zone: ZoneInfo) -> ZoneInfo | timezone:

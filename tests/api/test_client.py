@@ -80,6 +80,20 @@ def test_one_question_in_two_spellings_is_asked_once(bench: Bench, page: ApiClie
     assert answering.asked == ["summary"]
 
 
+def test_whether_people_are_known_is_told_without_asking(
+    bench: Bench, page: ApiClient, answering: Answering,
+) -> None:
+    assert not page.knows_employees()
+    with pytest.raises(StillWaiting):
+        page.get_employees(EmployeeQuery())
+    assert not page.knows_employees()
+    bench.work()
+    assert page.knows_employees()
+    bench.pass_(days=3)
+    assert page.knows_employees()
+    assert answering.asked == ["get_employees"]
+
+
 def test_a_broken_rule_costs_no_slot(page: ApiClient, answering: Answering) -> None:
     with pytest.raises(RuleViolation):
         page.get_calls([f"id {n}" for n in range(21)])

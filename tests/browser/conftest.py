@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync",
              "--disable-component-update"]
 START_WITHIN = 60.0
+WEBHOOK_SECRET = "made-up-secret"
 
 Open = Callable[..., Page]
 
@@ -32,7 +33,7 @@ def address() -> Iterator[str]:
         port = probe.getsockname()[1]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CALLYZER_")}
     with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile() as log:
-        settings = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data}
+        settings = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data, "CALLYZER_WEBHOOK_SECRET": WEBHOOK_SECRET}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, env={**inherited, **settings}, stdout=log, stderr=log)  # noqa: S603 - our own program
         try:

@@ -13,6 +13,7 @@ from callyzer.figures.axes import daily, measuring
 from callyzer.figures.bars import Bar, bars
 from callyzer.figures.comparison import Dot, Side, comparison
 from callyzer.figures.concentration import Point, concentration
+from callyzer.figures.coverage import Day, State, coverage, week
 from callyzer.figures.heatmap import Cell, Column, heatmap
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.sparkline import sparkline
@@ -57,8 +58,14 @@ def a_concentration(theme: Theme) -> go.Figure:
     return concentration([Point(0, 0, (EVIL,)), Point(0.1, 0.4, (EVIL,), "10%: 40%"), Point(1, 1, (EVIL,))], theme)
 
 
+def a_calendar(theme: Theme) -> go.Figure:
+    days = [Day(date(2025, 12, 25) + timedelta(days=n), State(n % 4), (EVIL,)) for n in range(20)]
+    return coverage(days, theme, names=["To come", "So far", "Kept", EVIL])
+
+
 FIGURES: list[Callable[[Theme], go.Figure]] = [
-    a_heatmap, a_trend, lambda theme: a_trend(theme, 1), a_profile, some_bars, a_comparison, a_concentration]
+    a_heatmap, a_trend, lambda theme: a_trend(theme, 1), a_profile, some_bars, a_comparison, a_concentration,
+    a_calendar]
 
 
 @pytest.mark.parametrize("draw", FIGURES)
@@ -164,3 +171,31 @@ def test_less_than_two_values_make_no_line(values: list[float]) -> None:
 
 def test_a_line_of_zeros_lies_on_the_ground() -> None:
     assert "nan" not in sparkline([0, 0, 0], "#2457c5")
+
+
+def cells(days: list[Day]) -> list[tuple[int, int]]:
+    cells = coverage(days, "light", names=["a", "b", "c", "d"]).to_dict()["data"][0]
+    return list(zip(cells["x"], cells["y"], strict=True))
+
+
+def test_a_calendar_has_a_row_for_each_weekday_and_a_column_for_each_week() -> None:
+    thursday = date(2026, 1, 1)
+    days = [Day(thursday + timedelta(days=n), State.COVERED, ("A day",)) for n in range(8)]
+    assert cells(days) == [(0, 3), (0, 4), (0, 5), (0, 6), (1, 0), (1, 1), (1, 2), (1, 3)]
+
+
+def test_each_year_of_a_calendar_has_a_block_of_its_own() -> None:
+    days = [Day(day, State.COVERED, ("A day",)) for day in (date(2025, 12, 31), date(2026, 1, 1))]  # Wed, Thu
+    assert cells(days) == [(52, 2), (0, 8 + 3)]
+
+
+@pytest.mark.parametrize("year", range(2020, 2050))
+def test_no_week_of_a_year_lies_outside_the_calendar(year: int) -> None:
+    assert week(date(year, 1, 1)) == 0
+    assert week(date(year, 12, 31)) <= 53
+
+
+def test_a_day_that_differs_is_crossed_out_beside_its_colour() -> None:
+    days = [Day(FIRST, State.COVERED, ("A day",)), Day(FIRST + timedelta(days=1), State.DIFFERS, ("A day",))]
+    crosses = coverage(days, "light", names=["a", "b", "c", "d"]).to_dict()["data"][1]
+    assert (list(crosses["x"]), list(crosses["y"])) == ([week(FIRST)], [1])

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from callyzer.sandbox.server import SandboxOptions
 from callyzer.ui import account
+from callyzer.wiring import open_sandbox
 from tests.pages.refusing import Refusal, refusing
 from tests.pages.visits import ROOT
 
@@ -39,3 +41,19 @@ def refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
 
         yield put
         account.opened.clear()
+
+
+@pytest.fixture
+def without_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Puts the pages in front of an account of its own that has no call store: nothing can be written."""
+    options = SandboxOptions(days=20, interval=0.0)
+    server = open_sandbox(options)
+    blocked = tmp_path / "a file"
+    blocked.touch()
+    monkeypatch.setenv("CALLYZER_TOKEN", options.token)
+    monkeypatch.setenv("CALLYZER_BASE_URL", server.start())
+    monkeypatch.setenv("CALLYZER_DATA", str(blocked / "data"))
+    account.opened.clear()
+    yield
+    account.opened.clear()
+    server.stop()

@@ -8,14 +8,18 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent.parent
 
-PAGES = {
+ABOUT_CALLS = {
     "Overview": "pages/team/overview.py",
     "Time slots": "pages/team/time_slots.py",
     "Leaderboard": "pages/team/leaderboard.py",
     "Unique clients": "pages/clients/unique_clients.py",
 }
-CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Unique clients": 1}
-TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Unique clients": 1}
+ASKING = {**ABOUT_CALLS, "Handsets": "pages/account/handsets.py"}
+"""Pages that ask Callyzer, or the call store in its place."""
+
+PAGES = {**ASKING, "Data": "pages/account/data.py"}
+CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Unique clients": 1, "Handsets": 0}
+TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Unique clients": 1, "Handsets": 1}
 MOST_RUNS = 150
 
 

@@ -234,6 +234,20 @@ def test_a_webhook_without_calls_or_time_of_modification() -> None:
     assert caught.value.field == "[1].call_logs[0].duration"
 
 
+def test_a_character_that_was_cut_in_half_spoils_nothing() -> None:
+    delivery = changed(sample("oddities/webhook_again"), "Ravi \ud83d", 1, "call_logs", 0, "client_name")
+    rows = read.webhook(delivery, INDIA)
+    assert rows["client_name"].tolist() == ["Ravi ?"]
+
+
+@pytest.mark.parametrize(("field", "value"), [
+    ("duration", str(2**31)), ("call_date", "9999-12-31"), ("synced_at", "1900-01-01 00:00:00")])
+def test_what_no_call_can_be_is_refused(field: str, value: str) -> None:
+    with pytest.raises(UnexpectedAnswer) as caught:
+        read.webhook(changed(sample("oddities/webhook_again"), value, 1, "call_logs", 0, field), INDIA)
+    assert (caught.value.field, caught.value.problem) == (f"[1].call_logs[0].{field}", "is out of range")
+
+
 @pytest.mark.parametrize(("name", "path", "field"), [
     ("summary", ("result", "total_missed_calls"), "result.total_missed_calls"),
     ("summary", ("result",), "result"),

@@ -1,74 +1,49 @@
 -- /call-log/employee-summary: a row per employee with calls, most calls first, and the employee's latest call.
 -- The latest calls are fetched for the page's employees only.
-WITH pairs AS (
+WITH clients_of_employees AS (
     SELECT
         employee_key,
-        client_key,
-        COUNT(*) FILTER (WHERE call_type = 'Incoming') AS incoming_calls,
-        SUM(duration) FILTER (WHERE call_type = 'Incoming') AS incoming_duration,
-        COUNT(*) FILTER (WHERE connected AND call_type = 'Incoming') AS incoming_connected_calls,
-        SUM(duration) FILTER (WHERE connected AND call_type = 'Incoming') AS incoming_connected_duration,
-        COUNT(*) FILTER (WHERE call_type = 'Outgoing') AS outgoing_calls,
-        SUM(duration) FILTER (WHERE call_type = 'Outgoing') AS outgoing_duration,
-        COUNT(*) FILTER (WHERE connected AND call_type = 'Outgoing') AS outgoing_connected_calls,
-        SUM(duration) FILTER (WHERE connected AND call_type = 'Outgoing') AS outgoing_connected_duration,
-        COUNT(*) FILTER (WHERE call_type = 'Missed') AS missed_calls,
-        COUNT(*) FILTER (WHERE call_type = 'Rejected') AS rejected_calls,
-        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected')) AS last_unanswered_at,
-        MAX(call_at) FILTER (WHERE connected) AS last_connected_at,
-        MAX(call_at) AS last_call_at
-    FROM calls
-    WHERE {matching}
-    GROUP BY employee_key, client_key
-),
-working_days AS (
-    SELECT employee_key, MAX(call_at + duration) - MIN(call_at) AS seconds
-    FROM calls
-    WHERE {matching}
-    GROUP BY employee_key, local_day
-),
-working_hours AS (
-    SELECT employee_key, CAST(SUM(seconds) AS BIGINT) AS total_working_hours
-    FROM working_days
+        COUNT(*) FILTER (
+            WHERE last_unanswered_at IS NOT NULL
+            AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
+        ) AS total_never_attended_calls,
+        COUNT(*) FILTER (WHERE outgoing_calls > 0 AND last_connected_at IS NULL) AS total_not_pickup_by_clients_calls,
+        COUNT(*) AS total_unique_clients
+    FROM ({pairs}) AS pairs
     GROUP BY employee_key
 ),
 by_employee AS (
     SELECT
         employee_key,
         CAST(SUM(incoming_calls) AS BIGINT) AS total_incoming_calls,
-        CAST(COALESCE(SUM(incoming_duration), 0) AS BIGINT) AS total_incoming_duration,
+        CAST(SUM(incoming_duration) AS BIGINT) AS total_incoming_duration,
         CAST(SUM(incoming_connected_calls) AS BIGINT) AS total_incoming_connected_calls,
-        CAST(COALESCE(SUM(incoming_connected_duration), 0) AS BIGINT) AS incoming_connected_duration,
+        CAST(SUM(incoming_connected_duration) AS BIGINT) AS incoming_connected_duration,
         CAST(SUM(outgoing_calls) AS BIGINT) AS total_outgoing_calls,
-        CAST(COALESCE(SUM(outgoing_duration), 0) AS BIGINT) AS total_outgoing_duration,
+        CAST(SUM(outgoing_duration) AS BIGINT) AS total_outgoing_duration,
         CAST(SUM(outgoing_connected_calls) AS BIGINT) AS total_outgoing_connected_calls,
-        CAST(COALESCE(SUM(outgoing_connected_duration), 0) AS BIGINT) AS outgoing_connected_duration,
+        CAST(SUM(outgoing_connected_duration) AS BIGINT) AS outgoing_connected_duration,
         CAST(SUM(missed_calls) AS BIGINT) AS total_missed_calls,
         CAST(SUM(rejected_calls) AS BIGINT) AS total_rejected_calls,
         CAST(SUM(incoming_calls + outgoing_calls + missed_calls + rejected_calls) AS BIGINT) AS total_calls,
-        COUNT(*) FILTER (
-            WHERE last_unanswered_at IS NOT NULL
-            AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
-        ) AS total_never_attended_calls,
-        COUNT(*) FILTER (
-            WHERE outgoing_calls > 0 AND incoming_connected_calls + outgoing_connected_calls = 0
-        ) AS total_not_pickup_by_clients_calls,
-        COUNT(*) AS total_unique_clients,
+        CAST(SUM(ends_at - first_call_at) AS BIGINT) AS total_working_hours,
         MAX(last_call_at) AS last_call_at
-    FROM pairs
+    FROM ({days}) AS days
     GROUP BY employee_key
 ),
 page AS (
     SELECT
         by_employee.*,
-        total_working_hours,
+        total_never_attended_calls,
+        total_not_pickup_by_clients_calls,
+        total_unique_clients,
         emp_name,
         emp_code,
         emp_country_code,
         emp_number,
         emp_tags
     FROM by_employee
-    INNER JOIN working_hours ON by_employee.employee_key = working_hours.employee_key
+    INNER JOIN clients_of_employees ON by_employee.employee_key = clients_of_employees.employee_key
     INNER JOIN employees ON by_employee.employee_key = employees.employee_key
     ORDER BY total_calls DESC, emp_number, emp_country_code
     LIMIT $limit OFFSET $offset

@@ -28,7 +28,7 @@ SELECT
     lead_id,
     call_method,
     call_mode,
-    (SELECT COUNT(*) FROM calls WHERE {matching}) AS total_records
+    (SELECT CAST(calls AS BIGINT) FROM ({count}) AS counted) AS total_records
 FROM page
 INNER JOIN employees ON page.employee_key = employees.employee_key
 INNER JOIN clients ON page.client_key = clients.client_key

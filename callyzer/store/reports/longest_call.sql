@@ -2,8 +2,8 @@
 WITH longest AS (
     SELECT *
     FROM calls
-    WHERE {matching} AND duration > 0
-    ORDER BY duration DESC, call_at DESC, id
+    WHERE {matching} AND duration > 0 AND duration = (SELECT MAX(duration) FROM calls WHERE {matching})
+    ORDER BY call_at DESC, id
     LIMIT 1
 )
 SELECT

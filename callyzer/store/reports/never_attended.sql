@@ -1,15 +1,10 @@
 -- /call-log/never-attended: pairs whose last Missed or Rejected call is not followed by a connected one, latest call
 -- first, and all calls of those pairs that match. A row per call.
 WITH pairs AS (
-    SELECT employee_key, client_key, MAX(call_at) AS last_call_at
-    FROM calls
-    WHERE {matching}
-    GROUP BY employee_key, client_key
-    HAVING
-        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected'))
-        >= COALESCE(
-            MAX(call_at) FILTER (WHERE connected), MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected'))
-        )
+    SELECT employee_key, client_key, last_call_at
+    FROM ({pairs}) AS pairs
+    WHERE
+        last_unanswered_at IS NOT NULL AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
 ),
 page AS (
     SELECT

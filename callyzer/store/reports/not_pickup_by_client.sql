@@ -1,13 +1,9 @@
 -- /call-log/not-pickup-by-client: pairs with an Outgoing call and no connected one, latest call first, and all calls of
 -- those pairs that match. A row per call.
 WITH pairs AS (
-    SELECT employee_key, client_key, MAX(call_at) AS last_call_at
-    FROM calls
-    WHERE {matching}
-    GROUP BY employee_key, client_key
-    HAVING
-        COUNT(*) FILTER (WHERE call_type = 'Outgoing') > 0
-        AND COUNT(*) FILTER (WHERE connected) = 0
+    SELECT employee_key, client_key, last_call_at
+    FROM ({pairs}) AS pairs
+    WHERE outgoing_calls > 0 AND last_connected_at IS NULL
 ),
 page AS (
     SELECT

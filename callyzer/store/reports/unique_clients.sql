@@ -1,40 +1,22 @@
 -- /call-log/unique-clients: a row per client with calls, most calls first, and the client's latest call.
--- The latest calls are fetched for the page's clients only.
-WITH pairs AS (
-    SELECT
-        client_key,
-        COUNT(*) FILTER (WHERE call_type = 'Incoming') AS incoming_calls,
-        SUM(duration) FILTER (WHERE call_type = 'Incoming') AS incoming_duration,
-        COUNT(*) FILTER (WHERE call_type = 'Outgoing') AS outgoing_calls,
-        SUM(duration) FILTER (WHERE call_type = 'Outgoing') AS outgoing_duration,
-        COUNT(*) FILTER (WHERE call_type = 'Missed') AS missed_calls,
-        COUNT(*) FILTER (WHERE call_type = 'Rejected') AS rejected_calls,
-        COUNT(*) FILTER (WHERE connected) AS connected_calls,
-        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected')) AS last_unanswered_at,
-        MAX(call_at) FILTER (WHERE connected) AS last_connected_at,
-        MAX(call_at) AS last_call_at
-    FROM calls
-    WHERE {matching}
-    GROUP BY employee_key, client_key
-),
-by_client AS (
+WITH by_client AS (
     SELECT
         client_key,
         CAST(SUM(incoming_calls) AS BIGINT) AS total_incoming_calls,
-        CAST(COALESCE(SUM(incoming_duration), 0) AS BIGINT) AS total_incoming_duration,
+        CAST(SUM(incoming_duration) AS BIGINT) AS total_incoming_duration,
         CAST(SUM(outgoing_calls) AS BIGINT) AS total_outgoing_calls,
-        CAST(COALESCE(SUM(outgoing_duration), 0) AS BIGINT) AS total_outgoing_duration,
+        CAST(SUM(outgoing_duration) AS BIGINT) AS total_outgoing_duration,
         CAST(SUM(missed_calls) AS BIGINT) AS total_missed_calls,
         CAST(SUM(rejected_calls) AS BIGINT) AS total_rejected_calls,
-        CAST(SUM(incoming_calls + outgoing_calls + missed_calls + rejected_calls) AS BIGINT) AS total_calls,
+        CAST(SUM(total_calls) AS BIGINT) AS total_calls,
         CAST(SUM(connected_calls) AS BIGINT) AS total_connected_calls,
         COUNT(*) FILTER (
             WHERE last_unanswered_at IS NOT NULL
             AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
         ) AS total_never_attended_calls,
-        COUNT(*) FILTER (WHERE outgoing_calls > 0 AND connected_calls = 0) AS total_not_pickup_by_clients_calls,
+        COUNT(*) FILTER (WHERE outgoing_calls > 0 AND last_connected_at IS NULL) AS total_not_pickup_by_clients_calls,
         MAX(last_call_at) AS last_call_at
-    FROM pairs
+    FROM ({pairs}) AS pairs
     GROUP BY client_key
 ),
 page AS (

@@ -1,16 +1,13 @@
 -- New calls are inserted. Of a call that is there already the newer version wins; a blank note or recording erases
--- nothing, an older version fills in what is blank, and a removed recording (NULL) stays removed.
+-- nothing, nor does what webhooks and older API versions leave out; an older version fills in what is blank, and a
+-- removed recording (NULL) stays removed.
+-- Those that are there already started between {oldest} and {newest}.
 MERGE INTO calls
-USING (
-    SELECT incoming.*, employee_key, client_key, call_type IN ('Incoming', 'Outgoing') AND duration > 2 AS connected
-    FROM incoming
-    INNER JOIN employees
-        ON incoming.emp_country_code = employees.emp_country_code AND incoming.emp_number = employees.emp_number
-    INNER JOIN clients
-        ON incoming.client_country_code = clients.client_country_code
-        AND incoming.client_number = clients.client_number
-) AS fresh
-ON calls.id_hash = fresh.id_hash AND calls.id = fresh.id
+USING fresh
+ON
+    calls.call_at BETWEEN {oldest} AND {newest}
+    AND calls.id_hash = fresh.id_hash
+    AND calls.id = fresh.id
 WHEN MATCHED AND fresh.recency >= COALESCE(calls.modified_at, calls.synced_at, calls.call_at) THEN UPDATE SET
     employee_key = fresh.employee_key,
     client_key = fresh.client_key,
@@ -29,9 +26,9 @@ WHEN MATCHED AND fresh.recency >= COALESCE(calls.modified_at, calls.synced_at, c
     END,
     crm_status = fresh.crm_status,
     reminder_at = fresh.reminder_at,
-    lead_id = fresh.lead_id,
-    call_method = fresh.call_method,
-    call_mode = fresh.call_mode
+    lead_id = CASE WHEN fresh.lead_id = '' THEN calls.lead_id ELSE fresh.lead_id END,
+    call_method = CASE WHEN fresh.call_method = '' THEN calls.call_method ELSE fresh.call_method END,
+    call_mode = CASE WHEN fresh.call_mode = '' THEN calls.call_mode ELSE fresh.call_mode END
 WHEN MATCHED THEN UPDATE SET
     note = CASE WHEN calls.note = '' THEN fresh.note ELSE calls.note END,
     call_recording_url = CASE

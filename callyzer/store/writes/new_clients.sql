@@ -1,8 +1,26 @@
--- Clients met for the first time.
-INSERT INTO clients (client_key, client_country_code, client_number, client_name, is_excluded)
+-- The clients of the incoming calls, looked up once; those met for the first time are added.
+CREATE OR REPLACE TEMP TABLE incoming_clients AS
+SELECT DISTINCT client_key, clients.client_country_code, clients.client_number
+FROM clients
+INNER JOIN incoming
+    ON clients.client_number = incoming.client_number
+    AND clients.client_country_code = incoming.client_country_code;
+
+CREATE OR REPLACE TEMP TABLE met_clients AS
 SELECT
     (SELECT COALESCE(MAX(client_key), 0) FROM clients)
-    + ROW_NUMBER() OVER (ORDER BY client_country_code, client_number),
+    + ROW_NUMBER() OVER (ORDER BY client_country_code, client_number) AS client_key,
+    client_country_code,
+    client_number
+FROM (
+    SELECT client_country_code, client_number FROM incoming
+    EXCEPT
+    SELECT client_country_code, client_number FROM incoming_clients
+) AS unknown;
+
+INSERT INTO clients (client_key, client_country_code, client_number, client_name, is_excluded)
+SELECT
+    client_key,
     client_country_code,
     client_number,
     '',
@@ -11,8 +29,6 @@ SELECT
         FROM excluded_numbers
         WHERE number = client_number AND country_code IN ('', client_country_code)
     )
-FROM (
-    SELECT client_country_code, client_number FROM incoming
-    EXCEPT
-    SELECT client_country_code, client_number FROM clients
-) AS fresh
+FROM met_clients;
+
+INSERT INTO incoming_clients SELECT * FROM met_clients;

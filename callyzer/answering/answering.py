@@ -1,0 +1,241 @@
+"""Who answers: the call store what it covers, Callyzer the rest. Chosen for every question anew, told in the report."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, TypeVar, cast
+
+from callyzer.answering.shelf import Shelf
+from callyzer.api.client import ApiClient
+from callyzer.api.line import Priority
+from callyzer.api.standing import Standing
+from callyzer.errors import CallyzerError, StillWaiting, StoreUnavailable, UnknownNumbers, UnknownTags
+from callyzer.model import (
+    Analysis,
+    BulkSaved,
+    CallFilter,
+    DaywiseAnalytics,
+    EmployeeQuery,
+    Employees,
+    EmployeeSummary,
+    History,
+    HourlyAnalytics,
+    LeadBatch,
+    LeadDraft,
+    LeadQuery,
+    Leads,
+    NeverAttended,
+    NotPickupByClient,
+    Page,
+    Provenance,
+    RemovedRecording,
+    SavedLead,
+    Summary,
+    UniqueClients,
+    Window,
+)
+from callyzer.model.coverage import Coverage
+from callyzer.source import Source
+from callyzer.store.store import CallStore
+from callyzer.store.versions import Part
+
+LAG = timedelta(minutes=5)
+"""The store answers alone while it knows everything up to so long ago: a delta and a busy queue take less."""
+
+LISTS_LAG = timedelta(minutes=30)
+"""The same for people and their phones, which are read every few minutes."""
+
+_LOG = logging.getLogger("callyzer.answering")
+
+
+class _Report(Protocol):
+    @property
+    def provenance(self) -> Provenance: ...
+
+
+R = TypeVar("R", bound=_Report)
+Ask = Callable[[Source], R]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the store knows of a question: everything up to `as_of`. `lags`: Callyzer should know more by now."""
+
+    as_of: datetime
+    version: int
+    lags: bool = False
+
+
+class Answering:
+    """Implements `callyzer.source.Account`; `asking`, `changes`, `standing` and `retry` as `ApiClient` has them.
+
+    A question about days that the store holds completely is answered by it, at once and without a request. Where the
+    store has fallen behind, it answers only until Callyzer has, and when Callyzer cannot: the report says so. The same
+    question gives the same report object as long as nothing was written that it rests on.
+    """
+
+    def __init__(self, store: CallStore, client: ApiClient, clock: Callable[[], datetime]) -> None:
+        self.store, self._client, self._clock = store, client, clock
+        self._shelf = Shelf(store)
+
+    def asking(self, viewer: str, priority: Priority, patience: float | None) -> Answering:
+        """A cheap view for one viewer that shares everything else. `patience` in seconds, None: for ever."""
+        view = copy.copy(self)
+        view._client = self._client.asking(viewer, priority, patience)  # noqa: SLF001 - its own copy
+        return view
+
+    @property
+    def changes(self) -> int:
+        """Grows whenever something is written into the store, or an answer or a failure lands."""
+        return self._client.changes + self.store.versions.latest
+
+    def standing(self) -> Standing:
+        return self._client.standing()
+
+    def retry(self) -> None:
+        self._client.retry()
+
+    def close(self) -> None:
+        self._client.close()
+        self.store.close()
+
+    def coverage(self) -> Coverage:
+        """What the store holds."""
+        return self._shelf.coverage()
+
+    def edition(self, question: CallFilter) -> Hashable | None:
+        """What the store's answer to the question rests on: another value, other figures. None: Callyzer answers."""
+        known = self._known(question)
+        return None if known is None or known.lags else known
+
+    def summary(self, question: CallFilter) -> Summary:
+        return self._report("summary", question, lambda source: source.summary(question))
+
+    def employee_summary(self, question: CallFilter, page: Page | None = None) -> EmployeeSummary:
+        return self._report("employee_summary", question, lambda source: source.employee_summary(question, page), page)
+
+    def analysis(self, question: CallFilter) -> Analysis:
+        return self._report("analysis", question, lambda source: source.analysis(question))
+
+    def never_attended(self, question: CallFilter, page: Page | None = None) -> NeverAttended:
+        return self._report("never_attended", question, lambda source: source.never_attended(question, page), page)
+
+    def not_pickup_by_client(self, question: CallFilter, page: Page | None = None) -> NotPickupByClient:
+        return self._report(
+            "not_pickup_by_client", question, lambda source: source.not_pickup_by_client(question, page), page)
+
+    def unique_clients(self, question: CallFilter, page: Page | None = None) -> UniqueClients:
+        return self._report("unique_clients", question, lambda source: source.unique_clients(question, page), page)
+
+    def hourly_analytics(self, question: CallFilter) -> HourlyAnalytics:
+        return self._report("hourly_analytics", question, lambda source: source.hourly_analytics(question))
+
+    def daywise_analytics(self, question: CallFilter) -> DaywiseAnalytics:
+        return self._report("daywise_analytics", question, lambda source: source.daywise_analytics(question))
+
+    def history(self, question: CallFilter, page: Page | None = None) -> History:
+        return self._report("history", question, lambda source: source.history(question, page), page)
+
+    def get_calls(self, unique_ids: Sequence[str]) -> History:
+        """From the store where it has them all."""
+        known_until = self.coverage().known_until
+        if known_until:
+            known = _Known(known_until, self.store.versions.latest)
+            found = self._stored(("get_calls", *unique_ids), known, lambda source: source.get_calls(unique_ids))
+            if found and found.total_records == len(set(unique_ids)):
+                return found
+        return self._client.get_calls(unique_ids)
+
+    def get_employees(self, query: EmployeeQuery, page: Page | None = None) -> Employees:
+        """From the store once they were read since it was opened: how a phone is doing changes by the minute."""
+        def ask(source: Source) -> Employees:
+            return source.get_employees(query, page)
+
+        read_at = self.store.versions.time_of("employees")
+        if read_at is None:
+            return ask(self._client)
+        lags = self._clock() - read_at > LISTS_LAG
+        known = _Known(read_at, self.store.versions.of(["employees"]), lags)
+        return self._answered(("get_employees", query, page), known, ask)
+
+    def knows_employees(self) -> bool:
+        """Whether `get_employees` of everybody has an answer, however old, before anything is asked."""
+        return self.store.versions.time_of("employees") is not None or self._client.knows_employees()
+
+    def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
+        """From Callyzer: others change leads there, and the store reads them once an hour."""
+        return self._client.get_leads(query, page)
+
+    def remove_recordings(self, unique_ids: Sequence[str]) -> list[RemovedRecording]:
+        removed = self._client.remove_recordings(unique_ids)
+        gone = [each.id for each in removed if each.status == "Success"]
+        if gone:
+            self.store.remove_recordings(gone)
+        return removed
+
+    def save_lead(self, lead: LeadDraft) -> SavedLead:
+        return self._client.save_lead(lead)
+
+    def bulk_save_leads(self, batch: LeadBatch) -> BulkSaved:
+        return self._client.bulk_save_leads(batch)
+
+    def _report(self, name: str, question: CallFilter, ask: Ask[R], page: Page | None = None) -> R:
+        known = self._known(question)
+        return self._answered((name, question, page), known, ask) if known else ask(self._client)
+
+    def _answered(self, name: Hashable, known: _Known, ask: Ask[R]) -> R:
+        """By the store; by Callyzer where the store has no answer, or has fallen behind and Callyzer has one."""
+        if not known.lags:
+            return self._stored(name, known, ask) or ask(self._client)
+        try:
+            return ask(self._client)
+        except StillWaiting as waiting:
+            return self._stored(name, known, ask, refreshing=True) or _raised(waiting)
+        except CallyzerError as error:
+            return self._stored(name, known, ask, problem=error.sentence) or _raised(error)
+
+    def _stored(self, name: Hashable, known: _Known, ask: Ask[R], **said: Any) -> R | None:
+        """The store's report, as of when it was true; None where only Callyzer can tell."""
+        def make() -> R:
+            report = ask(self.store)
+            provenance = replace(report.provenance, as_of=known.as_of, **said)
+            return replace(report, provenance=provenance)  # type: ignore[type-var]  # a dataclass
+
+        try:
+            return self._shelf.remembered(name, (known, *said.items()), make)
+        except (UnknownNumbers, UnknownTags):
+            return None  # the account may know people who have no calls here
+        except StoreUnavailable as error:
+            _LOG.error("The call store cannot answer: %s", error.sentence)
+            return None
+
+    def _known(self, question: CallFilter) -> _Known | None:
+        """None where calls of the question may be missing from the store, or numbers to be left out are not known."""
+        coverage, window, now = self.coverage(), question.window, self._clock()
+        if question.by != "call" or not coverage.covers(window, now.astimezone(window.zone).date()):
+            return None
+        since = coverage.exclusions_since
+        if question.is_exclude_numbers and (since is None or window.first_day < since):
+            return None
+        known_until = cast(datetime, coverage.known_until)
+        version = self.store.versions.of(_parts(window))
+        return _Known(_as_of(window, known_until), version, lags=min(window.end, now) - known_until > LAG)
+
+
+def _parts(window: Window) -> Iterable[Part]:
+    return [*window.days, "reports"]
+
+
+def _as_of(window: Window, known_until: datetime) -> datetime:
+    """Days that are over hardly change: their reports are told as of a full hour, so as to last that long."""
+    if window.end > known_until:
+        return known_until
+    return max(window.end, known_until.astimezone(UTC).replace(minute=0, second=0, microsecond=0))
+
+
+def _raised(error: CallyzerError) -> Any:
+    raise error

@@ -1,0 +1,78 @@
+"""What a call store holds, and how it compares with Callyzer's own count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from callyzer.model.time import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an audit compares: calls, connected calls, and seconds of Incoming and Outgoing calls."""
+
+    total_calls: int = 0
+    total_connected_calls: int = 0
+    total_duration: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedDay:
+    """A local day as the store counts it (`ours`) and as Callyzer does (`theirs`)."""
+
+    day: date
+    ours: Figures
+    theirs: Figures
+
+    @property
+    def differs(self) -> bool:
+        return self.ours != self.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """One comparison: `at` (UTC) when Callyzer was asked, and every day it covered."""
+
+    at: datetime
+    days: tuple[AuditedDay, ...]
+
+    @property
+    def differing_days(self) -> tuple[date, ...]:
+        return tuple(each.day for each in self.days if each.differs)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which local days the store holds completely, as far as Callyzer knew their calls at `known_until` (UTC).
+
+    `backfill_end` is the oldest day the backfill means to reach. `exclusions_since`: from this day on it knows
+    whose numbers the account excludes. `audited_at` (UTC) is the last audit;
+    `differing_days` are the days that differed when they were last audited.
+    """
+
+    days: frozenset[date] = frozenset()
+    known_until: datetime | None = None
+    backfill_end: date | None = None
+    exclusions_since: date | None = None
+    audited_at: datetime | None = None
+    differing_days: tuple[date, ...] = ()
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the unbroken run of complete days that ends with the newest; None while there is none."""
+        if not self.days:
+            return None
+        first = max(self.days)
+        while first - timedelta(days=1) in self.days:
+            first -= timedelta(days=1)
+        return first
+
+    @property
+    def is_backfilled(self) -> bool:
+        """Whether every day back to the backfill's end is there."""
+        return self.backfill_end is not None and self.since is not None and self.since <= self.backfill_end
+
+    def covers(self, window: Window, today: date) -> bool:
+        """Whether every day of the window is there; days after `today` have no calls yet."""
+        return self.known_until is not None and all(day in self.days for day in window.days if day <= today)

@@ -1,0 +1,2 @@
+-- How many calls there are.
+SELECT COUNT(*) AS calls FROM calls WHERE {matching}

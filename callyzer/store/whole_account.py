@@ -1,0 +1,117 @@
+"""The questions over the whole account, which the API cannot answer: `callyzer.model.account`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from callyzer.model import WEEKDAYS, CallFilter, Page, rows
+from callyzer.model.account import (
+    CallBacks,
+    ConnectRates,
+    GroupFigures,
+    Grouping,
+    NewClients,
+    SharedClients,
+    TimeToCallBack,
+    wilson,
+)
+from callyzer.store.arithmetic import half_up, half_up_each
+from callyzer.store.frames import row_set, texts_of
+from callyzer.store.matching import CallMatching, matching_calls
+from callyzer.store.reading import Reading
+
+
+def call_backs(reading: Reading, question: CallFilter, page: Page | None) -> CallBacks:
+    data, total = reading.page("call_backs", _beside_anyone(reading, question), page)
+    return CallBacks(row_set(data, rows.CALL_BACKS, reading.zone), total, reading.provenance)
+
+
+def _beside_anyone(reading: Reading, question: CallFilter) -> CallMatching:
+    """The question's calls, and {anyone}: all calls of its window, whosoever they are."""
+    anyone = replace(
+        question, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None, duration_les_than=None,
+        exclude_days=())
+    matching = matching_calls(reading.connection, question, "summary")
+    matching.fill("anyone", matching_calls(reading.connection, anyone, "summary").condition)
+    return matching
+
+
+def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
+    data = reading.report("time_to_call_back", _beside_anyone(reading, question))
+    ended = data[data["emp_number"].notna()].reset_index(drop=True)
+    called_back, seconds = ended["waits"].astype("int64"), ended["seconds"].astype("int64")
+    people = ended.assign(called_back=called_back, avg_seconds=half_up_each(seconds, called_back))
+    return TimeToCallBack(
+        waits=int(data["waits"].sum()), called_back=int(called_back.sum()),
+        avg_seconds=half_up(int(seconds.sum()), int(called_back.sum())),
+        median_seconds=int(ended["overall_median"].iloc[0]) if len(ended) else 0,
+        rows=row_set(people, rows.CALLED_BACK, reading.zone), provenance=reading.provenance)
+
+
+def connect_rates(reading: Reading, question: CallFilter) -> ConnectRates:
+    hours = question.working_hours
+    labels = [slot.label for slot in hours.slots]
+    inside = sum(1 for slot in hours.slots if hours.start <= slot.start < hours.end)
+    matching = matching_calls(reading.connection, question, "summary")
+    matching.parameters.update(hours_start=hours.start, hours_end=hours.end, after=inside)
+    counted = {
+        (weekday - 1, slot + len(labels) - inside - 1): (tries, hits)
+        for weekday, slot, tries, hits in reading.report("connect_rates", matching).itertuples(index=False)}
+    cells = [
+        _rate(WEEKDAYS[day], label, *counted.get((day, place), (0, 0)))
+        for day in range(7) for place, label in enumerate(labels)]
+    return ConnectRates(rows.frame(cells, rows.CONNECT_RATES, reading.zone), reading.provenance)
+
+
+def _rate(weekday: str, slot: str, tries: int, hits: int) -> dict[str, object]:
+    lower, upper = wilson(int(hits), int(tries))
+    return {
+        "weekday": weekday, "slot": slot, "total_outgoing_calls": tries, "total_outgoing_connected_calls": hits,
+        "connect_rate": half_up(10_000 * int(hits), int(tries)) / 100,
+        "lower": round(lower * 100, 2), "upper": round(upper * 100, 2)}
+
+
+def new_clients(reading: Reading, question: CallFilter) -> NewClients:
+    data = reading.report("new_clients", matching_calls(reading.connection, question, "summary"))
+    data = data.assign(returning_clients=data["clients"] - data["new_clients"])
+    known_from = reading.connection.tuples("SELECT MIN(local_day) FROM calls")[0][0]
+    return NewClients(
+        total_clients=int(data["total_clients"].iloc[0]) if len(data) else 0,
+        new_clients=int(data["new_clients"].sum()), known_from=known_from,
+        rows=row_set(data, rows.CLIENT_DAYS, reading.zone), provenance=reading.provenance)
+
+
+def shared_clients(reading: Reading, question: CallFilter, page: Page | None) -> SharedClients:
+    data, total = reading.page("shared_clients", matching_calls(reading.connection, question, "summary"), page)
+    return SharedClients(row_set(data, rows.SHARED_CLIENTS, reading.zone), total, reading.provenance)
+
+
+def figures(reading: Reading, question: CallFilter, by: Grouping) -> GroupFigures:
+    matching = matching_calls(reading.connection, question, "summary")
+    if by == "tag":
+        matching.fill("members", _members(reading, matching))
+        data = reading.report("figures_by_tag", matching)
+    else:
+        matching.fill("unit", by)
+        data = reading.report("figures_by_period", matching)
+    data = _with_totals(data)
+    columns = rows.TAG_FIGURES if by == "tag" else rows.PERIOD_FIGURES
+    return GroupFigures(by, row_set(data, columns, reading.zone), reading.provenance)
+
+
+def _with_totals(data: pd.DataFrame) -> pd.DataFrame:
+    kinds = ("incoming", "outgoing", "missed", "rejected")
+    calls = sum((data[f"total_{kind}_calls"] for kind in kinds), start=pd.Series(0, index=data.index))
+    return data.assign(
+        total_calls=calls, total_duration=data["total_incoming_duration"] + data["total_outgoing_duration"])
+
+
+def _members(reading: Reading, matching: CallMatching) -> str:
+    """Who has which tag, as rows of VALUES; the tags travel as parameters."""
+    people = reading.connection.tuples("SELECT employee_key, emp_tags FROM employees ORDER BY employee_key")
+    pairs = [(key, tag) for key, encoded in people for tag in dict.fromkeys(texts_of(encoded))]
+    matching.parameters.update({f"tag_of_{place}": tag for place, (_, tag) in enumerate(pairs)})
+    # The first row gives the columns their types and matches nobody.
+    return ", ".join(["(-1, '')", *(f"({key}, $tag_of_{place})" for place, (key, _) in enumerate(pairs))])

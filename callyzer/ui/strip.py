@@ -1,0 +1,52 @@
+"""Draws the line under a page's head, and finds out what it says without making the page wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from callyzer.model import CallFilter
+from callyzer.ui import account, markup
+from callyzer.ui.front import go_to
+from callyzer.views import phones, trust_strip
+from callyzer.views.phones import Phone
+from callyzer.views.trust_strip import Fact
+
+
+class Strip:
+    """Stands where it is made; what it says of the figures is told when they are drawn.
+
+    `gap` says whose calls may be missing from the figures, `knows_phones` whether that is known.
+    """
+
+    def __init__(self, question: CallFilter, now: datetime, country: str) -> None:
+        self._question, self._now = question, now
+        known = account.known_employees()
+        team = phones.team(known, question, now, country) if known else ()
+        self.knows_phones = known is not None
+        self.gap = trust_strip.gap(team, question, now)
+        with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="xxsmall"):
+            self._facts = st.empty()
+            _phones(team)
+
+    def tell(self, ages: Sequence[datetime]) -> None:
+        """`ages`: when the figures on the page were true."""
+        coverage = account.coverage()
+        facts = [
+            *([trust_strip.as_of(min(ages).astimezone(self._now.tzinfo), self._now)] if ages else []),
+            *(trust_strip.store(coverage, self._question, self._now) if coverage else ()),
+        ]
+        self._facts.html(markup.facts(facts))
+
+
+def _phones(team: Sequence[Phone]) -> None:
+    fact = trust_strip.team(team)
+    if fact and _link(fact):
+        go_to("account/handsets")
+
+
+def _link(fact: Fact) -> bool:
+    return st.button(fact.text, key=f"strip-{fact.kind}", type="tertiary", icon=":material/smartphone:",
+                     help="Which phones, and since when")

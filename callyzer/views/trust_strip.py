@@ -1,0 +1,90 @@
+"""The line under every page's head: how far what the page shows can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from callyzer.model import CallFilter
+from callyzer.model.coverage import Coverage
+from callyzer.views import phones, words
+from callyzer.views.phones import Phone, Trouble
+
+NAMED = 4
+"""So many names fit into a hover text."""
+
+_COUNTED = {
+    Trouble.SILENT: "silent", Trouble.UNINSTALLED: "uninstalled", Trouble.LOW_BATTERY: "low on battery",
+    Trouble.NOT_RECORDING: "not recording",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A few words, and for a hover what they mean. A "warning" stands out."""
+
+    text: str
+    kind: Literal["info", "warning"] = "info"
+    help: str = ""
+
+
+def as_of(oldest: datetime, now: datetime) -> Fact:
+    """When the oldest figure of the page was true. Both in the account's zone."""
+    said = words.clock(oldest) if oldest.date() == now.date() else words.moment(oldest)
+    return Fact(f"As of {said}", help="When the oldest figure on this page was true.")
+
+
+def team(given: Sequence[Phone]) -> Fact | None:
+    """How many of these phones are silent and so on; None where there are none."""
+    if not given:
+        return None
+    counts = [f"{words.count(len(having))} {said}" for trouble, said in _COUNTED.items()
+              if (having := phones.in_trouble(given, trouble))]
+    if not counts:
+        return Fact("The phone reports" if len(given) == 1 else f"All {words.count(len(given))} phones report")
+    return Fact("Phones: " + ", ".join(counts), "warning" if any(phone.is_gone for phone in given) else "info")
+
+
+def gap(given: Sequence[Phone], question: CallFilter, now: datetime) -> str:
+    """Whose calls may be missing from the question's figures, and since when, in a sentence; "" where nobody's."""
+    missed = phones.gone(given, question, now)
+    if not missed:
+        return ""
+    named = [f"{phone.name} ({phones.since(phone)})" for phone in missed[:NAMED]]
+    more = [f"{len(missed) - NAMED} more"] if len(missed) > NAMED else []
+    return f"May lack calls: nothing arrives from the phones of {words.listed([*named, *more])}."
+
+
+def store(coverage: Coverage, question: CallFilter, now: datetime) -> tuple[Fact, ...]:
+    """How far back the call store reaches, and whether its totals equal Callyzer's own."""
+    return _reach(coverage, question, now), *_audit(coverage, question, now)
+
+
+def _reach(coverage: Coverage, question: CallFilter, now: datetime) -> Fact:
+    if coverage.since is None:
+        return Fact("Calls are being fetched", help="Until they are here, Callyzer itself answers, a little slower.")
+    since = f"{words.day(coverage.since)} {coverage.since.year}"
+    if not coverage.covers(question.window, now.date()):
+        return Fact(f"Calls kept since {since}, these days asked from Callyzer",
+                    help="Days that are not kept yet are answered by Callyzer itself, a little slower.")
+    return Fact(f"Calls kept since {since}" + ("" if coverage.is_backfilled else " so far"),
+                help="Every call since that day is on this machine; the figures are counted here.")
+
+
+def _audit(coverage: Coverage, question: CallFilter, now: datetime) -> list[Fact]:
+    """What the last comparison with Callyzer's own count found, above all on the days that are shown."""
+    if coverage.audited_at is None:
+        return []
+    audited = coverage.audited_at.astimezone(now.tzinfo)
+    when = words.clock(audited) if audited.date() == now.date() else words.day(audited)
+    here = set(coverage.differing_days) & set(question.window.days)
+    if here:
+        differ = "differs" if len(here) == 1 else "differ"
+        return [Fact(f"{words.counted(len(here), 'day')} shown here {differ} from Callyzer's count", "warning",
+                     f"Compared {when}. Calls came late or were changed; these days are read again.")]
+    if others := len(coverage.differing_days):
+        told = f"Compared {when}, day by day. {words.counted(others, 'other day')} did not: see the page Data."
+        return [Fact("Totals equal Callyzer's", help=told)]
+    return [Fact(f"Totals equal Callyzer's, {when}", help="The last comparison, day by day, found no difference.")]

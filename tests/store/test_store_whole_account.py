@@ -1,0 +1,225 @@
+"""The questions over the whole account, by hand and against plain Python over generated calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from callyzer.model import WEEKDAYS, CallFilter, Page
+from callyzer.model.account import wilson
+from callyzer.store import CallStore
+from tests.builders import (
+    ASHA,
+    BERLIN,
+    BINA,
+    KOLKATA,
+    RAVI,
+    SITA,
+    Record,
+    at,
+    call,
+    calls,
+    days,
+    employees,
+    fixed_clock,
+    records,
+)
+from tests.store.conftest import Stored
+from tests.store.oracle import Oracle, client_of, emp_of, grouped, half_up, is_connected, of_type
+from tests.store.test_store_oracle import EXCLUDED, PEOPLE, accounts, plain, questions
+
+DAY = days("2026-11-02")
+
+
+def test_a_client_whom_a_colleague_called_back_is_not_due(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", "Missed"), call("2026-11-02 10:05", "Rejected"), call("2026-11-02 11:00", "Outgoing"),
+        call("2026-11-02 10:00", "Missed", client=SITA),
+        call("2026-11-02 12:00", "Outgoing", 60, emp=BINA, client=SITA))
+    assert store.never_attended(DAY).total_records == 2
+    report = store.call_backs(DAY)
+    (row,) = records(report.rows)
+    assert report.total_records == 1
+    assert (row["client_number"], row["unanswered_calls"], row["attempts"], row["call_type"], row["emp_number"]) == (
+        RAVI, 2, 1, "Rejected", ASHA)
+    assert row["waiting_since"] == at("2026-11-02 10:00").astimezone(UTC)
+
+
+def test_asking_for_one_employee_still_knows_what_colleagues_did(stored: Stored) -> None:
+    store = stored(call("2026-11-02 10:00", "Missed"), call("2026-11-02 12:00", "Incoming", 60, emp=BINA))
+    assert store.call_backs(days("2026-11-02", emp_numbers=(ASHA,))).total_records == 0
+
+
+def test_time_to_call_back_runs_from_the_first_unanswered_call_to_the_next_talk_by_anyone(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", "Missed"), call("2026-11-02 10:20", "Missed"),
+        call("2026-11-02 10:30", "Outgoing", 60, emp=BINA),  # 30 minutes after the first
+        call("2026-11-02 11:00", "Rejected"), call("2026-11-02 11:10", "Outgoing", 5),  # 10 minutes
+        call("2026-11-02 12:00", "Missed", client=SITA))  # still waits
+    report = store.time_to_call_back(DAY)
+    assert (report.waits, report.called_back, report.avg_seconds, report.median_seconds) == (3, 2, 1200, 600)
+    assert [(row["emp_number"], row["called_back"], row["avg_seconds"]) for row in records(report.rows)] == [
+        (ASHA, 1, 600), (BINA, 1, 1800)]
+
+
+def test_the_wilson_interval_is_the_textbook_one() -> None:
+    # 8 of 10: (0.4902, 0.9433), as in Newcombe 1998
+    assert [round(bound, 4) for bound in wilson(8, 10)] == [0.4902, 0.9433]
+    assert wilson(0, 0) == (0.0, 1.0)
+    assert wilson(0, 5)[0] == 0.0
+    assert wilson(5, 5)[1] == 1.0
+
+
+def test_a_client_is_new_once_and_returning_ever_after(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-01 10:00"), call("2026-11-02 10:00", emp=BINA), call("2026-11-02 11:00", client=SITA),
+        call("2026-11-03 11:00", client=SITA))
+    report = store.new_clients(days("2026-11-02", "2026-11-03"))
+    assert (report.total_clients, report.new_clients, report.returning_clients) == (2, 1, 1)
+    assert report.known_from == date(2026, 11, 1)
+    assert [(row["clients"], row["new_clients"], row["returning_clients"]) for row in records(report.rows)] == [
+        (2, 1, 1), (1, 0, 1)]
+
+
+def test_a_page_of_shared_clients_holds_whole_clients(stored: Stored) -> None:
+    store = stored(*(call(f"2026-11-02 10:0{place}", emp=emp, client=client) for place, (emp, client) in enumerate([
+        (ASHA, RAVI), (BINA, RAVI), (ASHA, SITA), (BINA, SITA), (BINA, SITA), (ASHA, "8000000009")])))
+    report = store.shared_clients(DAY, Page(1, 1))
+    assert report.total_records == 2
+    assert [(row["client_number"], row["emp_number"], row["total_outgoing_calls"]) for row in records(report.rows)] == [
+        (SITA, BINA, 2), (SITA, ASHA, 1)]
+
+
+def test_weeks_begin_on_monday(stored: Stored) -> None:
+    store = stored(call("2026-11-01 10:00"), call("2026-11-02 10:00"), call("2026-11-08 23:00"))
+    weeks = records(store.figures(days("2026-11-01", "2026-11-30"), "week").rows)
+    assert [(row["date"].date(), row["total_calls"], row["total_unique_clients"]) for row in weeks] == [
+        (date(2026, 10, 26), 1, 1), (date(2026, 11, 2), 2, 1)]
+
+
+class Whole(Oracle):
+    """The questions over the whole account in plain Python."""
+
+    def anyone(self, asked: CallFilter) -> list[Record]:
+        return self.matching(replace(
+            asked, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None, duration_les_than=None,
+            exclude_days=()))
+
+    def call_backs(self, asked: CallFilter) -> list[tuple[Any, ...]]:
+        due = []
+        talks = grouped([each for each in self.anyone(asked) if is_connected(each)], client_of)
+        tried = grouped(of_type(self.anyone(asked), "Outgoing"), client_of)
+        for client, missed in grouped(of_type(self.matching(asked), "Missed", "Rejected"), client_of).items():
+            last_talk = max((each["call_at"] for each in talks.get(client, [])), default=None)
+            waiting = [each["call_at"] for each in missed if last_talk is None or each["call_at"] >= last_talk]
+            if waiting:
+                attempts = sum(each["call_at"] >= min(waiting) for each in tried.get(client, []))
+                due.append((max(waiting), client, len(waiting), min(waiting), attempts))
+        return sorted(due, key=lambda row: (-row[0].timestamp(), row[1]))
+
+    def time_to_call_back(self, asked: CallFilter) -> tuple[int, list[int]]:
+        asked_ids = {each["id"] for each in self.matching(asked)}
+        still, seconds = 0, []
+        for history in grouped(self.anyone(asked), client_of).values():
+            waiting: list[Record] = []
+            for each in sorted(history, key=lambda each: (each["call_at"], not is_connected(each))):
+                if each["call_type"] in ("Missed", "Rejected"):
+                    waiting.append(each)
+                elif is_connected(each):
+                    if any(one["id"] in asked_ids for one in waiting):
+                        seconds.append(int((each["call_at"] - waiting[0]["call_at"]).total_seconds()))
+                    waiting = []
+            still += any(one["id"] in asked_ids for one in waiting)
+        return still, sorted(seconds)
+
+    def connect_rates(self, asked: CallFilter) -> list[tuple[str, str, int, int]]:
+        cells = []
+        for weekday in WEEKDAYS:
+            for slot, inside in self._by_slot(of_type(self.matching(asked), "Outgoing"), asked):
+                mine = [each for each in inside if self.local_day(each).strftime("%a") == weekday]
+                cells.append((weekday, slot, len(mine), sum(map(is_connected, mine))))
+        return cells
+
+    def new_clients(self, asked: CallFilter) -> list[tuple[date, int, int]]:
+        firsts = {
+            client: min(map(self.local_day, mine)) for client, mine in grouped(self.labelled(), client_of).items()}
+        by_day = grouped(self.matching(asked), self.local_day)
+        seen = {day: {client_of(each) for each in mine} for day, mine in by_day.items()}
+        return sorted((day, len(who), sum(firsts[each] == day for each in who)) for day, who in seen.items())
+
+    def shared_clients(self, asked: CallFilter) -> list[tuple[Any, ...]]:
+        found = []
+        for client, mine in grouped(self.matching(asked), client_of).items():
+            callers = {emp: each for emp, each in grouped(mine, emp_of).items() if of_type(each, "Outgoing")}
+            for emp, each in callers.items() if len(callers) > 1 else ():
+                found.append((client, len(callers), emp, len(of_type(each, "Outgoing")), sum(map(is_connected, each)),
+                              max(one["call_at"] for one in each)))
+        return sorted(found)
+
+    def figures(self, mine: list[Record]) -> dict[str, int]:
+        return {
+            **self._counts(mine), "total_unique_clients": len({client_of(each) for each in mine}),
+            "total_outgoing_connected_calls": sum(map(is_connected, of_type(mine, "Outgoing"))),
+            "total_working_hours": self.working_seconds(mine)}
+
+
+PERIODS = {
+    "day": lambda day: day, "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1)}
+
+
+@pytest.mark.parametrize("zone", [KOLKATA, BERLIN], ids=str)
+@settings(max_examples=20, deadline=None, phases=set(Phase) - {Phase.explain})
+@given(data=st.data())
+def test_every_answer_equals_the_definitions(zone: ZoneInfo, data: st.DataObject) -> None:
+    account, asked = data.draw(accounts(zone)), data.draw(questions(zone))
+    store = CallStore.in_memory(zone, clock=fixed_clock())
+    store.exclude_numbers(EXCLUDED)
+    store.add_employees(employees(*PEOPLE, zone=zone))
+    store.add_calls(calls(*account, zone=zone))
+    oracle = Whole(account, PEOPLE, EXCLUDED, zone)
+    check_call_backs(store, oracle, asked)
+    assert [tuple(row.values())[:4] for row in records(store.connect_rates(asked).rows)] == oracle.connect_rates(asked)
+    new = store.new_clients(asked)
+    assert [(row["date"], row["clients"], row["new_clients"]) for row in plain(new.rows)] == oracle.new_clients(asked)
+    assert new.total_clients == store.summary(asked).total_unique_clients
+    shared = [(
+        (row["client_country_code"], row["client_number"]), row["total_employees"],
+        (row["emp_country_code"], row["emp_number"]), row["total_outgoing_calls"], row["total_connected_calls"],
+        row["last_call_at"]) for row in records(store.shared_clients(asked).rows)]
+    assert sorted(shared) == oracle.shared_clients(asked)
+    check_figures(store, oracle, asked)
+    store.close()
+
+
+def check_call_backs(store: CallStore, oracle: Whole, asked: CallFilter) -> None:
+    due = [(
+        row["last_unanswered_at"], (row["client_country_code"], row["client_number"]), row["unanswered_calls"],
+        row["waiting_since"], row["attempts"]) for row in records(store.call_backs(asked).rows)]
+    assert due == oracle.call_backs(asked)
+    took = store.time_to_call_back(asked)
+    still, seconds = oracle.time_to_call_back(asked)
+    assert (took.waits, took.called_back) == (still + len(seconds), len(seconds))
+    assert took.avg_seconds == (half_up(Fraction(sum(seconds), len(seconds))) if seconds else 0)
+    assert took.median_seconds == (seconds[(len(seconds) - 1) // 2] if seconds else 0)
+    assert took.rows["called_back"].sum() == len(seconds)
+
+
+def check_figures(store: CallStore, oracle: Whole, asked: CallFilter) -> None:
+    matching = oracle.matching(asked)
+    for by, period in PERIODS.items():
+        groups = grouped(matching, lambda each, of=period: of(oracle.local_day(each)))  # type: ignore[misc]  # a default
+        assert plain(store.figures(asked, by).rows) == [  # type: ignore[arg-type]  # the keys of PERIODS
+            {"date": day, **oracle.figures(groups[day])} for day in sorted(groups)]
+    tags = sorted({tag for each in matching for tag in each["emp_tags"]})
+    assert plain(store.figures(asked, "tag").rows) == [
+        {"tag": tag, **oracle.figures([each for each in matching if tag in each["emp_tags"]])}
+        for tag in tags]
+

@@ -1,0 +1,123 @@
+"""A synchronisation in a thread of its own, one at a time, and behind whoever looks at a page."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from callyzer.api.line import Priority
+from callyzer.errors import StoreInUse
+from callyzer.model import CallFilter, Window
+from callyzer.store.sync import Sync
+from callyzer.store.sync_lock import SyncLock
+from tests.builders import KOLKATA
+from tests.store.syncing import FRIDAY, Synced, begin, end, until
+
+PATIENCE = 20.0
+
+
+@contextmanager
+def account(interval: float = 0.0) -> Iterator[Synced]:
+    synced = begin(employees=4, days=5, interval=interval)
+    try:
+        yield synced
+    finally:
+        end(synced)
+
+
+@contextmanager
+def running(sync: Sync) -> Iterator[threading.Thread]:
+    stop = threading.Event()
+    thread = threading.Thread(target=sync.run, args=(stop,))
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+def soon(happens: Callable[[], bool]) -> None:
+    """Waits for another thread, no longer than needed."""
+    pause = threading.Event()
+    for _ in range(int(PATIENCE / 0.02)):
+        if happens():
+            return
+        pause.wait(0.02)
+    raise AssertionError("it never came")
+
+
+def test_it_runs_until_it_is_stopped_and_can_be_paused() -> None:
+    with account() as synced:
+        sync = synced.sync(since=FRIDAY - timedelta(days=4))
+        with running(sync):
+            soon(lambda: sync.progress.pages_done > 2)
+            sync.pause()
+            soon(lambda: sync.progress.state == "paused")
+            done = sync.progress.pages_done
+            sync.resume()
+            soon(lambda: sync.progress.state == "resting")
+            assert sync.progress.pages_done > done
+            assert synced.store.coverage().is_backfilled
+        assert sync.progress.state == "stopped"
+
+
+def test_a_wish_wakes_it() -> None:
+    with account() as synced:
+        sync = synced.sync(since=FRIDAY - timedelta(days=4))
+        with running(sync):
+            soon(lambda: sync.progress.state == "resting")
+            compared = synced.store.coverage().audited_at
+            sync.audit_now()
+            soon(lambda: synced.store.coverage().audited_at != compared)
+            asked = len(synced.account.asked)
+            sync.hurry()
+            soon(lambda: any(question.by == "synced" for question, _ in synced.account.asked[asked:]))
+
+
+def test_a_comparison_that_is_wished_for_does_not_wait_for_the_days_that_are_still_to_come() -> None:
+    with account() as synced:
+        sync = synced.sync(since=FRIDAY - timedelta(days=4))
+        until(sync, lambda _: len(synced.store.coverage().days) >= 2)
+        sync.audit_now()
+        until(sync, lambda _: synced.store.coverage().audited_at is not None)
+        assert not synced.store.coverage().is_backfilled
+
+
+def test_it_ends_when_the_account_is_closed() -> None:
+    with account(interval=5.0) as synced:
+        sync = synced.sync()
+        with running(sync) as thread:
+            soon(lambda: any(not each.in_flight for each in synced.client.standing().waiting))
+            synced.client.close()
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+
+
+def test_a_click_waits_for_one_slot_of_the_synchronisation_at_most() -> None:
+    with account(interval=0.15) as synced:
+        viewer = synced.client.asking("somebody", Priority.CLICK, None)
+        sync = synced.sync()
+        with running(sync):
+            soon(lambda: sync.progress.pages_done > 1)
+            for seconds in range(4):
+                before = synced.client.standing().counts.sent
+                window = Window.of_days(FRIDAY, FRIDAY, KOLKATA)
+                viewer.summary(CallFilter(window, duration_grt_than=seconds))
+                assert synced.client.standing().counts.sent - before <= 3, "its own, one before it, one since"
+
+
+def test_two_synchronisations_of_one_store_are_refused(tmp_path: Path) -> None:
+    store = tmp_path / "calls.duckdb"
+    lock = SyncLock(store)
+    with pytest.raises(StoreInUse) as refused:
+        SyncLock(store)
+    assert "is being synchronised already (process " in refused.value.sentence
+    lock.release()
+    SyncLock(store).release()
