@@ -143,9 +143,14 @@ TAG_FIGURES: Columns = {"tag": T, **_FIGURES}
 PERIOD_FIGURES: Columns = {"date": Kind.DAY, **_FIGURES}
 
 
-def frame(records: Iterable[Mapping[str, Any]] | pd.DataFrame, columns: Columns, zone: ZoneInfo) -> pd.DataFrame:
-    """A row set with exactly `columns`. Records hold Python values (datetimes with a zone, dates, tuples)."""
-    data = records if isinstance(records, pd.DataFrame) else pd.DataFrame(list(records), columns=list(columns))
+def frame(
+    records: Iterable[Mapping[str, Any]] | Mapping[str, pd.Series[Any]] | pd.DataFrame, columns: Columns,
+    zone: ZoneInfo,
+) -> pd.DataFrame:
+    """A row set with exactly `columns`, from columns or from records of Python values (datetimes with a zone, dates,
+    tuples)."""
+    by_column = isinstance(records, (pd.DataFrame, Mapping))
+    data: Any = records if by_column else pd.DataFrame(list(records), columns=list(columns))
     return pd.DataFrame({name: _typed(data[name], kind, zone) for name, kind in columns.items()}, columns=list(columns))
 
 
@@ -153,7 +158,8 @@ def _typed(values: pd.Series[Any], kind: Kind, zone: ZoneInfo) -> pd.Series[Any]
     if kind is Kind.INSTANT:
         return pd.to_datetime(values, utc=True).dt.as_unit("s").dt.tz_convert(zone)
     if kind is Kind.TEXT:
-        return values.astype("object").where(values.notna(), "").astype("str")
+        texts = values if values.dtype == "str" else values.astype("object").where(values.notna(), "").astype("str")
+        return texts.fillna("") if texts.hasnans else texts
     if kind is Kind.DAY:
         return pd.to_datetime(values).dt.as_unit("s")
-    return values.astype(_DTYPES[kind])
+    return values if values.dtype == _DTYPES[kind] else values.astype(_DTYPES[kind])

@@ -16,8 +16,7 @@ from callyzer.model import rows
 
 def row_set(data: pd.DataFrame, columns: rows.Columns, zone: ZoneInfo) -> pd.DataFrame:
     """A row set of the model from the rows of a query: instants in the account's zone, tags as tuples."""
-    ready = pd.DataFrame({name: _told(data[name], kind) for name, kind in columns.items()}, columns=list(columns))
-    return rows.frame(ready, columns, zone)
+    return rows.frame({name: _told(data[name], kind) for name, kind in columns.items()}, columns, zone)
 
 
 def _told(values: pd.Series[Any], kind: rows.Kind) -> pd.Series[Any]:

@@ -4,8 +4,8 @@
 
 CREATE TYPE call_type AS ENUM ('Incoming', 'Outgoing', 'Missed', 'Rejected');
 
--- Narrows a search by id from a scan of texts to a scan of whole numbers. The same on every machine and version.
-CREATE MACRO hash_of(id) AS CAST(md5_number_lower(id) >> 1 AS BIGINT);
+-- Narrows a search by id or number from a scan of texts to a scan of whole numbers. The same on every machine and version.
+CREATE MACRO hash_of(text) AS CAST(md5_number_lower(text) >> 1 AS BIGINT);
 
 -- Everybody who ever had a call or a phone. Registered: /employee/get knows the person; otherwise the labels are those of
 -- the newest call (named_at). emp_tags is a JSON list.
@@ -46,7 +46,8 @@ CREATE TABLE clients (
     client_number VARCHAR NOT NULL,
     client_name VARCHAR NOT NULL,
     named_at BIGINT,
-    is_excluded BOOLEAN NOT NULL
+    is_excluded BOOLEAN NOT NULL,
+    number_hash BIGINT NOT NULL
 );
 
 -- The account's "Exclude Numbers". A blank country code means the number in any country.

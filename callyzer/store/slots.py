@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from callyzer.model import CallFilter, DailyAverage, DaywiseAnalytics, HourlyAnalytics, WorkingHours, rows
@@ -54,11 +55,13 @@ def _grid(reading: Reading, question: CallFilter, endpoint: str) -> pd.DataFrame
     matching.parameters.update(hours_start=hours.start, hours_end=hours.end, after=inside)
     counted = reading.connection.frame(matching.into(sql("reports/day_slots")), matching.parameters)
     labels = [slot.label for slot in hours.slots]
-    places = counted["slot"].astype("int64") + (len(labels) - inside - 1)
-    cells = pd.MultiIndex.from_product([range(len(labels)), sorted(counted["date"].unique())], names=["place", "date"])
-    counted = counted.assign(place=places).set_index(["place", "date"])[_FIGURES]
-    grid = counted.reindex(cells, fill_value=0).reset_index()
-    return grid.assign(slot=[labels[place] for place in grid["place"]])
+    days, of_day = np.unique(counted["date"].to_numpy(), return_inverse=True)
+    places = counted["slot"].to_numpy("int64") + (len(labels) - inside - 1)
+    cells = np.zeros((len(labels), len(days), len(_FIGURES)), dtype="int64")
+    cells[places, of_day] = counted[_FIGURES].to_numpy()
+    place, day = np.indices(cells.shape[:2]).reshape(2, -1)
+    figures = pd.DataFrame(cells.reshape(-1, len(_FIGURES)), columns=_FIGURES)
+    return figures.assign(place=place, date=days[day], slot=np.array(labels, dtype="object")[place])
 
 
 def _by_slot(grid: pd.DataFrame, hours: WorkingHours) -> pd.DataFrame:

@@ -155,8 +155,8 @@ def test_an_old_file_is_upgraded_and_keeps_its_calls(tmp_path: Path, path: Path)
         raw.execute((SAMPLES / "schema_1.sql").read_text(encoding="utf-8")).fetchall()
         raw.execute("INSERT INTO meta VALUES ('schema_version', '1'), ('zone', 'Asia/Kolkata')").fetchall()
         raw.execute(f"ATTACH '{path}' AS now (READ_ONLY)").fetchall()
-        for table in ("calls", "employees", "clients"):
-            raw.execute(f"INSERT INTO {table} BY NAME SELECT * FROM now.{table}").fetchall()
+        for table, columns in (("calls", "*"), ("employees", "*"), ("clients", "* EXCLUDE (number_hash)")):
+            raw.execute(f"INSERT INTO {table} BY NAME SELECT {columns} FROM now.{table}").fetchall()
     store = opened(old)
     assert [event.text for event in store.events()] == [
         f"The call store was upgraded from version 1 to {SCHEMA_VERSION}."]
