@@ -30,6 +30,11 @@ class Dashboard:
     def address(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
+    def most_memory(self) -> int:
+        """Bytes: the most that it held at once so far."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024
+
     def __enter__(self) -> Self:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CALLYZER_")}
         self._process = subprocess.Popen(

@@ -25,7 +25,7 @@ _CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
     # No look-ups on other hosts: whatever is not built in stays out.
     "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     # Beside a dashboard that has to answer: what does not fit is put on the disk for a moment.
-    "memory_limit": "600MB", "threads": max(1, min(os.cpu_count() or 1, 4)),
+    "memory_limit": "400MB", "threads": max(1, min(os.cpu_count() or 1, 4)),
 }
 _PARAMETER = re.compile(r"\$(\w+)")
 

@@ -16,10 +16,13 @@ from callyzer.ui.downloads import csv_button
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
+from callyzer.views import words
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 ROW_HEIGHT = 36
+MOST_ROWS = 10_000
+"""A browser is sent no more of them: nobody scrolls further, and a search looks through all."""
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
@@ -43,6 +46,9 @@ def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None]
     else:
         found = _found(answer, frame.key, search) if search else answer
         _rows(found, frame, chosen, screen.theme)
+        if len(found.frame) > MOST_ROWS:
+            st.caption(f"The table shows the first {words.count(MOST_ROWS)} of them. A search looks through all,"
+                       " and the CSV holds all.")
     if answer.caption:
         st.caption(answer.caption)
     notes(answer.notes)
@@ -76,11 +82,13 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
 @lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
     """The columns as they are drawn: durations in their unit, cells that rest on too little in grey."""
-    frame = pd.DataFrame({column.name: _drawn(answer.frame[column.name], column.kind) for column in answer.columns})
-    if not answer.quiet:
+    frame = pd.DataFrame({
+        column.name: _drawn(answer.frame[column.name], column.kind).head(MOST_ROWS) for column in answer.columns})
+    quiet = [row for row in answer.quiet if row < MOST_ROWS]
+    if not quiet:
         return frame
     grey, names = f"color: {PALETTES[theme].muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
-    return frame.style.map(lambda _value: grey, subset=(list(answer.quiet), list(names)))
+    return frame.style.map(lambda _value: grey, subset=(quiet, list(names)))
 
 
 def _drawn(values: pd.Series[Any], kind: ColumnKind) -> pd.Series[Any]:
