@@ -17,7 +17,7 @@ from callyzer.api.line import LEASE, Errand, Line, Priority, Ticket
 from callyzer.api.retry import Retry, gate_pause
 from callyzer.api.sender import Sender, in_a_thread
 from callyzer.api.standing import Counts, Waiting
-from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, Unreachable
+from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, UncertainWrite, Unreachable
 
 log = logging.getLogger("callyzer.api")
 
@@ -161,10 +161,12 @@ class SlotQueue:
             return Counts(**self._counts)
 
     def close(self) -> None:
-        """Send nothing any more. Those who wait are told that their question was dropped."""
+        """Send nothing any more. Those who wait are told at once, whatever becomes of a request in flight."""
         with self._lock:
             self._closed = True
             self._drop(lambda _: True)
+            for ticket in self._flying:
+                self._resolve(ticket, "dropped", error=_given_up(ticket.errand))
         if self._sender:
             self._sender.stop()
 
@@ -185,6 +187,8 @@ class SlotQueue:
         except CallyzerError as error:
             self._failed(ticket, error)
         except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
+            if self._closed:
+                return  # the connection was closed under it, and nobody waits any more
             # Without the traceback: its message may hold whatever the answer held.
             log.error("%s: %s, a fault of this program", ticket.errand.name, type(error).__name__)  # noqa: TRY400
             self._land(ticket, "failed", error=error)
@@ -198,7 +202,7 @@ class SlotQueue:
         if isinstance(error, RateLimited):
             self._refused(error)
         delay = self._retry.delay(error, ticket.attempts, elapsed, self._random)
-        if delay is not None and not self._closed:
+        if delay is not None:
             ticket.problem = error.sentence
             self._rest(ticket, now + delay)
             return
@@ -215,6 +219,8 @@ class SlotQueue:
 
     def _rest(self, ticket: Ticket, until: float) -> None:
         with self._lock:
+            if self._closed:
+                return
             del self._flying[ticket]
             self._line.rest(ticket, until)
         self._news()
@@ -231,6 +237,8 @@ class SlotQueue:
 
     def _land(self, ticket: Ticket, outcome: str, answer: object = None, error: BaseException | None = None) -> None:
         with self._lock:
+            if self._closed:
+                return
             took = self._clock() - self._flying.pop(ticket)
             self._answer_takes += 0.2 * (took - self._answer_takes)
             self._resolve(ticket, outcome, answer, error)
@@ -250,3 +258,8 @@ class SlotQueue:
     def _news(self) -> None:
         if self._sender:
             self._sender.news()
+
+
+def _given_up(errand: Errand) -> CallyzerError:
+    """What is told of a request whose answer nobody will hear."""
+    return UncertainWrite(errand.name, "closed") if errand.writes else Abandoned(errand.name)

@@ -278,6 +278,24 @@ def test_closing_tells_those_who_wait() -> None:
         desk.ask("b")
 
 
+@pytest.mark.parametrize("end", ["an answer", ValueError("closed under it"), Unreachable("a", "closed under it")],
+                         ids=["answered", "broken", "unreachable"])
+@pytest.mark.parametrize("writes", [True, False], ids=["write", "question"])
+def test_closing_waits_for_no_request_in_flight_whatever_becomes_of_it(
+        end: object, writes: bool, caplog: pytest.LogCaptureFixture) -> None:
+    flying: list[Callable[[], None]] = []
+    desk = Desk(background=flying.append)
+    desk.script["a"] = [end]
+    ticket = desk.queue.ask(Errand("a", "a", lambda _: desk.answer("a"), writes=writes), "asha", CLICK)
+    desk.run(1)
+    desk.queue.close()
+    with pytest.raises(UncertainWrite if writes else Abandoned):
+        desk.queue.wait(ticket, "asha", None)
+    with caplog.at_level(logging.WARNING):
+        flying[0]()
+    assert (caplog.messages, len(desk.landed)) == ([], 1)
+
+
 def test_two_hundred_threads_with_25_questions_cost_25_requests() -> None:
     sent: list[str] = []
     all_have_asked = threading.Event()
