@@ -160,13 +160,14 @@ class SlotQueue:
         with self._lock:
             return Counts(**self._counts)
 
-    def close(self) -> None:
-        """Send nothing any more. Those who wait are told at once, whatever becomes of a request in flight."""
+    def close(self, released: Callable[[], object] = lambda: None) -> None:
+        """Send nothing any more. Those who wait are told at once; `released` is called when nothing flies any more."""
         with self._lock:
-            self._closed = True
+            already, self._closed, self._released = self._closed, True, released
             self._drop(lambda _: True)
-            for ticket in self._flying:
+            for ticket in () if already else self._flying:
                 self._resolve(ticket, "dropped", error=_given_up(ticket.errand))
+            self._release()
         if self._sender:
             self._sender.stop()
 
@@ -187,8 +188,6 @@ class SlotQueue:
         except CallyzerError as error:
             self._failed(ticket, error)
         except BaseException as error:  # noqa: BLE001 - whatever it is, those who wait must hear of it
-            if self._closed:
-                return  # the connection was closed under it, and nobody waits any more
             # Without the traceback: its message may hold whatever the answer held.
             log.error("%s: %s, a fault of this program", ticket.errand.name, type(error).__name__)  # noqa: TRY400
             self._land(ticket, "failed", error=error)
@@ -219,9 +218,10 @@ class SlotQueue:
 
     def _rest(self, ticket: Ticket, until: float) -> None:
         with self._lock:
-            if self._closed:
-                return
             del self._flying[ticket]
+            if self._closed:
+                self._release()
+                return
             self._line.rest(ticket, until)
         self._news()
 
@@ -237,12 +237,17 @@ class SlotQueue:
 
     def _land(self, ticket: Ticket, outcome: str, answer: object = None, error: BaseException | None = None) -> None:
         with self._lock:
-            if self._closed:
-                return
             took = self._clock() - self._flying.pop(ticket)
+            if self._closed:
+                self._release()
+                return
             self._answer_takes += 0.2 * (took - self._answer_takes)
             self._resolve(ticket, outcome, answer, error)
         self._news()
+
+    def _release(self) -> None:
+        if not self._flying:
+            self._released()
 
     def _resolve(self, ticket: Ticket, outcome: str, answer: object = None,
                  error: BaseException | None = None) -> None:

@@ -278,22 +278,24 @@ def test_closing_tells_those_who_wait() -> None:
         desk.ask("b")
 
 
-@pytest.mark.parametrize("end", ["an answer", ValueError("closed under it"), Unreachable("a", "closed under it")],
-                         ids=["answered", "broken", "unreachable"])
+@pytest.mark.parametrize("ends", ["an answer", Unreachable("a", "broke off"), BadRequest("a", 400)],
+                         ids=["answered", "unreachable", "refused"])
 @pytest.mark.parametrize("writes", [True, False], ids=["write", "question"])
-def test_closing_waits_for_no_request_in_flight_whatever_becomes_of_it(
-        end: object, writes: bool, caplog: pytest.LogCaptureFixture) -> None:
+def test_closing_tells_those_whose_request_flies_and_releases_what_it_needs_behind_it(
+        ends: object, writes: bool) -> None:
     flying: list[Callable[[], None]] = []
+    released: list[str] = []
     desk = Desk(background=flying.append)
-    desk.script["a"] = [end]
+    desk.script["a"] = [ends]
     ticket = desk.queue.ask(Errand("a", "a", lambda _: desk.answer("a"), writes=writes), "asha", CLICK)
     desk.run(1)
-    desk.queue.close()
+    desk.queue.close(lambda: released.append("all"))
     with pytest.raises(UncertainWrite if writes else Abandoned):
         desk.queue.wait(ticket, "asha", None)
-    with caplog.at_level(logging.WARNING):
-        flying[0]()
-    assert (caplog.messages, len(desk.landed)) == ([], 1)
+    assert released == []
+    flying[0]()
+    assert released == ["all"]
+    assert len(desk.landed) == 1
 
 
 def test_two_hundred_threads_with_25_questions_cost_25_requests() -> None:
