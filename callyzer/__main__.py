@@ -4,23 +4,20 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
-
-from callyzer import webhook
-from callyzer.commands import doctor, sync
-from callyzer.errors import CallyzerError, SettingsError
+from callyzer.commands import doctor, sync, webhook
+from callyzer.errors import CallyzerError, StoreInUse
 from callyzer.sandbox.quirks import QUIRKS
 from callyzer.sandbox.server import SandboxOptions
-from callyzer.settings import Settings
-from callyzer.wiring import deliver_into, open_sandbox, open_store
+from callyzer.wiring import open_sandbox
+
+FAILED, BUSY = 2, 75
+"""Exit statuses: it cannot begin; somebody else has the call store (EX_TEMPFAIL: try later)."""
 
 Commands = Any
 """What argparse calls the place where commands are added; its name there is private."""
@@ -34,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(KeyboardInterrupt):  # what Ctrl+C is for
             return int(given.run(parser, given) or 0)
     except CallyzerError as error:
-        parser.error(error.sentence)
+        parser.exit(BUSY if isinstance(error, StoreInUse) else FAILED, f"{parser.prog}: {error.sentence}\n")
     return 0
 
 
@@ -50,21 +47,6 @@ def _sandbox(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None
         parser.error(f"port {given.port} cannot be opened: {error.strerror}")
 
 
-def _webhook(_parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
-    settings = Settings.read(os.environ)
-    if not settings.webhook_secret:
-        raise SettingsError("CALLYZER_WEBHOOK_SECRET", "is needed: Callyzer sends it with its webhooks")
-    lock = webhook.Lock(settings.webhook_secret, settings.webhook_header)
-    with closing(open_store(settings)) as store:
-        application = Starlette(routes=webhook.routes(lock, deliver_into(store, settings.zone)))
-        server = uvicorn.Server(uvicorn.Config(
-            application, host=given.host, port=given.port, log_level="warning", access_log=False))
-        with closing(server.config.bind_socket()) as listening:
-            port = listening.getsockname()[1]
-            print(f"Taking webhooks at http://{given.host}:{port}/webhook. Ctrl+C ends it.", flush=True)
-            server.run(sockets=[listening])
-
-
 def _options(given: argparse.Namespace) -> SandboxOptions:
     return SandboxOptions(
         seed=given.seed, employees=given.employees, days=given.days, until=given.until, interval=given.interval,
@@ -76,20 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="callyzer", description="The call-analytics dashboard for Callyzer.")
     commands = parser.add_subparsers(dest="command", required=True)
     _add_sandbox(commands)
-    _add_webhook(commands)
+    webhook.add(commands)
     sync.add(commands)
     doctor.add(commands)
     return parser
-
-
-def _add_webhook(commands: Commands) -> None:
-    command = commands.add_parser(
-        "webhook", help="take webhooks into the call store",
-        description="Takes Callyzer's webhooks into the call store of CALLYZER_TOKEN, as the dashboard does while it"
-                    " runs: one of the two at a time.")
-    command.add_argument("--port", type=int, default=8766, help="default: %(default)s; 0 takes a free one")
-    command.add_argument("--host", default="127.0.0.1", help="the address to listen at; default: %(default)s")
-    command.set_defaults(run=_webhook)
 
 
 def _add_sandbox(commands: Commands) -> None:

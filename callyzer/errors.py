@@ -18,7 +18,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── DeadlineExceeded           retried until the time allowed was over
 ├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
-│   ├── StoreInUse             … another process has it open
+│   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
 ├── KeepsChanging              a list changed whenever it was read: its pages are no whole
 ├── StillWaiting               not a failure: the answer is queued, and this is how long it will take
@@ -227,7 +227,7 @@ class StoreUnavailable(CallyzerError):
 
 
 class StoreInUse(StoreUnavailable):
-    """Only one process at a time may have it open."""
+    """Only one at a time may have it open."""
 
 
 class StoreDamaged(StoreUnavailable):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -26,14 +26,17 @@ from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
 from callyzer.store.store import CallStore
 from callyzer.store.sync import Sync
-from callyzer.store.sync_lock import SyncLock
 from callyzer.wire import read
 
-__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store", "store_path"]
+__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store", "rolled_up",
+           "store_path"]
 
 Clock = Callable[[], datetime]
 ENDS_WITHIN, BEGINS_AGAIN_AFTER = 20.0, 60.0
 """Seconds the synchronisation has to end, and seconds before it is begun again after a failure of its own."""
+
+ROLLED_UP_EVERY = 600.0
+"""Days settle once a day, and a delivery for one of them is rare: a look now and then is enough."""
 
 _LOG = logging.getLogger("callyzer")
 
@@ -69,20 +72,16 @@ def open_source(settings: Settings) -> Opened:
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, data=_writable(settings.data),
     )
-    parts = ExitStack()
     try:
-        with ExitStack() as until_open:
-            until_open.callback(SyncLock(store_path(settings)).release)
-            store = open_store(settings)
-            parts = until_open.pop_all()
+        store = open_store(settings)
     except StoreUnavailable as error:
         _LOG.warning("%s The pages ask Callyzer instead.", error.sentence)
         return _without_store(client, error)
-    return _with_store(client, store, settings.zone, "callyzer", parts)
+    return _with_store(client, store, settings.zone, "callyzer", ExitStack())
 
 
 def open_store(settings: Settings) -> CallStore:
-    """The call store of the token's account, for this process alone. Raises SettingsError and StoreUnavailable."""
+    """The call store of the token's account, for the caller alone. Raises SettingsError and StoreUnavailable."""
     if settings.token is None:
         raise SettingsError("CALLYZER_TOKEN", "is needed: the sandbox account keeps its calls in memory")
     account = fingerprint(settings.base_url, settings.token)
@@ -98,7 +97,7 @@ def open_sandbox(options: SandboxOptions, clock: Clock = utc_now,
                  delivery: httpx.BaseTransport | None = None) -> SandboxServer:
     """A server of the made-up account, not yet started. Raises ValueError for options that make no account."""
     account = CallStore.in_memory(options.zone, clock=clock, origin="sandbox")
-    return SandboxServer(account, options, clock, delivery=delivery)
+    return SandboxServer(account, options, clock, delivery=delivery, released=account.close)
 
 
 def deliver_into(store: CallStore, zone: ZoneInfo) -> Callable[[Any], None]:
@@ -109,6 +108,31 @@ def deliver_into(store: CallStore, zone: ZoneInfo) -> Callable[[Any], None]:
             store.add_calls(calls)
 
     return deliver
+
+
+@contextmanager
+def rolled_up(store: CallStore, every: float = ROLLED_UP_EVERY) -> Iterator[None]:
+    """Meanwhile a thread counts, every so many seconds, the days that have settled. For a store that only deliveries
+    fill: a synchronisation does so itself."""
+    ended = threading.Event()
+    thread = threading.Thread(target=_roll_up, args=(store, ended, every), name="callyzer roll-up", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(ENDS_WITHIN)
+
+
+def _roll_up(store: CallStore, ended: threading.Event, every: float) -> None:
+    """At most a month at a time, so that deliveries are written in between."""
+    while not ended.is_set():
+        try:
+            more = store.roll_up()
+        except StoreUnavailable as error:
+            _LOG.error("The days that have settled could not be counted: %s", error.sentence)
+            more = 0
+        ended.wait(0.0 if more else every)
 
 
 def _open_made_up(settings: Settings) -> Opened:

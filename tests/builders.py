@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -106,3 +107,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return value.tz_convert(UTC).to_pydatetime() if value.tzinfo else value.to_pydatetime()
     return value
+
+
+PATIENCE = 20.0
+"""Seconds another thread has for what a test waits for."""
+
+
+def soon(happens: Callable[[], bool]) -> None:
+    """Waits for another thread, no longer than needed."""
+    pause = threading.Event()
+    for _ in range(int(PATIENCE / 0.02)):
+        if happens():
+            return
+        pause.wait(0.02)
+    raise AssertionError("it never came")

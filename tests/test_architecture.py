@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "wiring": BASE | {"answering", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
     "ui": BASE | {"wiring", "answering", "webhook", "views", "figures", "settings", "source"},
-    "commands": BASE | {"wiring", "api", "store", "settings", "source"},
-    "__main__": BASE | {"commands", "wiring", "webhook", "settings", "sandbox", "store"},
+    "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
+    "__main__": BASE | {"commands", "wiring", "sandbox"},
 }
 
 

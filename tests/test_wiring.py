@@ -9,8 +9,11 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +26,10 @@ from callyzer.api.client import ApiClient
 from callyzer.errors import SettingsError, StoreInUse, StoreUnavailable
 from callyzer.sandbox.server import SandboxOptions
 from callyzer.settings import Settings
-from callyzer.wiring import open_sandbox, open_source, open_store, store_path
-from tests.builders import RAVI, call, days, fixed_clock
+from callyzer.store.store import CallStore
+from callyzer.wiring import open_sandbox, open_source, open_store, rolled_up, store_path
+from tests.builders import KOLKATA, RAVI, call, calls, days, fixed_clock, soon
+from tests.store.test_store_rollup import rolled_days
 from tests.test_webhook import delivery
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +82,54 @@ def test_a_store_that_another_has_is_done_without_and_the_other_takes_deliveries
         assert httpx.post(url, json=delivery(made), headers={"x-our-own": "hush"}).status_code == 200
     with closing(open_store(settings)) as store:
         assert store.summary(DAY).total_incoming_duration == 61
+
+
+@pytest.mark.parametrize("moment", ["at once", "while it reads", "later"])
+def test_an_account_ends_at_any_moment_at_once_and_without_a_complaint(
+        moment: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        opened = open_source(Settings(data=tmp_path, request_interval=0.0))
+        assert opened.sync is not None
+        if moment != "at once":
+            soon(lambda: bool(opened.sync and opened.sync.progress.doing.startswith("Reading")))
+        if moment == "later":
+            soon(lambda: bool(opened.sync and opened.sync.progress.pages_done > 2))
+        began = time.monotonic()
+        opened.close()
+        took = time.monotonic() - began
+    assert opened.sync.progress.state == "stopped"
+    assert caplog.messages == []
+    assert took < 10, "no longer than the made-up account needs to be made"
+    assert "callyzer sync" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_the_made_up_account_is_released_with_its_server() -> None:
+    server = open_sandbox(SandboxOptions(employees=2, days=2, interval=0.0), fixed_clock())
+    server.start()
+    server.stop()
+    with pytest.raises(StoreUnavailable, match="closed"):
+        server.arrivals.begin()
+
+
+def test_what_deliveries_settle_is_rolled_up_beside_them() -> None:
+    with closing(CallStore.in_memory(KOLKATA, clock=fixed_clock())) as store:
+        store.add_calls(calls(call("2026-10-02 10:00"), call("2026-08-02 10:00")))
+        with rolled_up(store, every=0.01):
+            soon(lambda: date(2026, 8, 2) in rolled_days(store))
+            store.add_calls(calls(call("2026-10-03 10:00")))
+            soon(lambda: date(2026, 10, 3) in rolled_days(store))
+        store.add_calls(calls(call("2026-10-04 10:00")))
+        assert date(2026, 10, 4) not in rolled_days(store), "nobody does so any more"
+        assert store.summary(days("2026-08-01", "2026-10-31")).total_calls == 4
+
+
+def test_a_store_that_cannot_be_rolled_up_is_told_without_ending_the_webhook(
+        caplog: pytest.LogCaptureFixture) -> None:
+    store = CallStore.in_memory(KOLKATA, clock=fixed_clock())
+    store.close()
+    with rolled_up(store, every=0.01):
+        soon(lambda: len(caplog.messages) > 1)
+    assert "is closed" in caplog.text
 
 
 @contextmanager

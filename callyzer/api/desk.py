@@ -175,7 +175,10 @@ class Desk:
                         refusal.sentence if refusal else "")
 
     def close(self) -> None:
-        self._queue.close()
+        """Nobody waits for an answer any more; what it comes by is closed behind the last one."""
+        self._queue.close(self._release)
+
+    def _release(self) -> None:
         self._cache.close()
         self._exchange.close()
 

@@ -17,7 +17,7 @@ from callyzer.api.line import LEASE, Errand, Line, Priority, Ticket
 from callyzer.api.retry import Retry, gate_pause
 from callyzer.api.sender import Sender, in_a_thread
 from callyzer.api.standing import Counts, Waiting
-from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, Unreachable
+from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, UncertainWrite, Unreachable
 
 log = logging.getLogger("callyzer.api")
 
@@ -160,11 +160,14 @@ class SlotQueue:
         with self._lock:
             return Counts(**self._counts)
 
-    def close(self) -> None:
-        """Send nothing any more. Those who wait are told that their question was dropped."""
+    def close(self, released: Callable[[], object] = lambda: None) -> None:
+        """Send nothing any more. Those who wait are told at once; `released` is called when nothing flies any more."""
         with self._lock:
-            self._closed = True
+            already, self._closed, self._released = self._closed, True, released
             self._drop(lambda _: True)
+            for ticket in () if already else self._flying:
+                self._resolve(ticket, "dropped", error=_given_up(ticket.errand))
+            self._release()
         if self._sender:
             self._sender.stop()
 
@@ -198,7 +201,7 @@ class SlotQueue:
         if isinstance(error, RateLimited):
             self._refused(error)
         delay = self._retry.delay(error, ticket.attempts, elapsed, self._random)
-        if delay is not None and not self._closed:
+        if delay is not None:
             ticket.problem = error.sentence
             self._rest(ticket, now + delay)
             return
@@ -216,6 +219,9 @@ class SlotQueue:
     def _rest(self, ticket: Ticket, until: float) -> None:
         with self._lock:
             del self._flying[ticket]
+            if self._closed:
+                self._release()
+                return
             self._line.rest(ticket, until)
         self._news()
 
@@ -232,9 +238,16 @@ class SlotQueue:
     def _land(self, ticket: Ticket, outcome: str, answer: object = None, error: BaseException | None = None) -> None:
         with self._lock:
             took = self._clock() - self._flying.pop(ticket)
+            if self._closed:
+                self._release()
+                return
             self._answer_takes += 0.2 * (took - self._answer_takes)
             self._resolve(ticket, outcome, answer, error)
         self._news()
+
+    def _release(self) -> None:
+        if not self._flying:
+            self._released()
 
     def _resolve(self, ticket: Ticket, outcome: str, answer: object = None,
                  error: BaseException | None = None) -> None:
@@ -250,3 +263,8 @@ class SlotQueue:
     def _news(self) -> None:
         if self._sender:
             self._sender.news()
+
+
+def _given_up(errand: Errand) -> CallyzerError:
+    """What is told of a request whose answer nobody will hear."""
+    return UncertainWrite(errand.name, "closed") if errand.writes else Abandoned(errand.name)

@@ -14,15 +14,14 @@ from typing import Any
 from callyzer.api.client import ApiClient
 from callyzer.api.line import Priority
 from callyzer.commands.progress_line import Display
-from callyzer.errors import SettingsError, StoreInUse
+from callyzer.errors import SettingsError
 from callyzer.model.coverage import Coverage
 from callyzer.settings import Settings
 from callyzer.store.sync import Sync
-from callyzer.store.sync_lock import SyncLock
-from callyzer.wiring import open_store, store_path
+from callyzer.wiring import open_store
 
-DONE, FAILED, BUSY = 0, 1, 75
-"""Exit statuses: everything is there; something could not be had; another one is at it (EX_TEMPFAIL: try later)."""
+DONE, FAILED = 0, 1
+"""Exit statuses: everything is there; something could not be had."""
 
 
 def add(commands: Any) -> None:
@@ -30,7 +29,7 @@ def add(commands: Any) -> None:
         "sync", help="fill the call store, and keep it current",
         description="Reads the account's calls into the call store, newest day first, and goes on where it stopped."
                     f" Exit status {DONE}: everything is there; {FAILED}: something could not be had, try again;"
-                    f" {BUSY}: the dashboard or another sync has the store.")
+                    " 75: somebody else, such as the dashboard, has the store.")
     command.add_argument("--since", type=date.fromisoformat, metavar="DATE",
                          help="the oldest day wanted, 2026-01-31; default: as before, at first two years back")
     mode = command.add_mutually_exclusive_group()
@@ -45,18 +44,13 @@ def run(_parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     if settings.token is None:
         raise SettingsError("CALLYZER_TOKEN", "is needed: without one the dashboard makes up an account of its own")
     display = Display(sys.stdout, sys.stdout.isatty())
-    try:
-        with ExitStack() as parts:
-            parts.callback(SyncLock(store_path(settings)).release)
-            store = parts.enter_context(closing(open_store(settings)))
-            client = parts.enter_context(closing(_client(settings, settings.token)))
-            soon, later = (client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
-            sync = Sync(soon, store, settings.zone, clock=_now, later=later, since=given.since)
-            status = synchronise(sync, display, watch=given.watch, clock=_now, sleep=time.sleep)
-            display.line(in_words(store.coverage()))
-    except StoreInUse as busy:
-        sys.stderr.write(f"{busy.sentence}\n")
-        return BUSY
+    with ExitStack() as parts:
+        store = parts.enter_context(closing(open_store(settings)))
+        client = parts.enter_context(closing(_client(settings, settings.token)))
+        soon, later = (client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
+        sync = Sync(soon, store, settings.zone, clock=_now, later=later, since=given.since)
+        status = synchronise(sync, display, watch=given.watch, clock=_now, sleep=time.sleep)
+        display.line(in_words(store.coverage()))
     return status
 
 

@@ -61,12 +61,14 @@ class SandboxOptions:
 class SandboxServer:
     """Serves the account once started; new calls arrive while it is up. Stops what it started.
 
-    `delivery` takes the webhooks, if it is not the network.
+    `delivery` takes the webhooks, if it is not the network. `released` is called when nobody asks the account any more.
     """
 
-    def __init__(self, account: WrittenAccount, options: SandboxOptions, clock: Clock,
-                 monotonic: Callable[[], float] = time.monotonic,
-                 delivery: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, account: WrittenAccount, options: SandboxOptions, clock: Clock, *,
+        monotonic: Callable[[], float] = time.monotonic, delivery: httpx.BaseTransport | None = None,
+        released: Callable[[], object] = lambda: None,
+    ) -> None:
         company = options.company(clock())
         first = company.until - timedelta(days=options.days - 1)
         self.arrivals = Arrivals(company, account, clock, first, options.until)
@@ -75,6 +77,7 @@ class SandboxServer:
         self._port = options.port
         self._webhooks = Webhooks(
             options.webhook, options.webhook_secret, transport=delivery) if options.webhook else None
+        self._released = released
         self._ticker = Ticker(NEW_CALLS_EVERY, self.proceed)
         self._server: _Uvicorn | None = None
         self._filling: Future[None] = Future()
@@ -112,6 +115,7 @@ class SandboxServer:
             self._webhooks.stop()
         if self._server:
             self._server.stop()
+        self._released()
 
     def _fill(self) -> None:
         try:

@@ -13,8 +13,11 @@ import duckdb
 from callyzer.errors import StoreInUse, StoreUnavailable
 from callyzer.store import damage, meta, migrations, rollup
 from callyzer.store.database import Database, sql
+from callyzer.store.owner import Owner, busy
 
 _log = logging.getLogger(__name__)
+
+
 class _UselessError(Exception):
     """The file cannot be used: `str` says why, `kind` is a word for its new name."""
 
@@ -23,9 +26,19 @@ class _UselessError(Exception):
         self.kind = kind
 
 
-def open_file(path: Path, zone: ZoneInfo, account: str, now: datetime) -> tuple[Database, list[str]]:
-    """The database with today's tables, and sentences on what had to be done for that."""
+def open_file(path: Path, zone: ZoneInfo, account: str, now: datetime) -> tuple[Database, Owner, list[str]]:
+    """The database with today's tables, who owns its file until released, and sentences on what had to be done."""
     _check_access(path)
+    owner = Owner(path)
+    try:
+        database, notes = _opened_or_begun(path, zone, account, now)
+    except BaseException:
+        owner.release()
+        raise
+    return database, owner, notes
+
+
+def _opened_or_begun(path: Path, zone: ZoneInfo, account: str, now: datetime) -> tuple[Database, list[str]]:
     try:
         return _opened(path, zone, account)
     except _UselessError as useless:
@@ -61,7 +74,7 @@ def _connected(path: Path) -> Database:
         return Database.connect(path)
     except duckdb.Error as error:
         if "set lock" in str(error).lower():
-            raise StoreInUse(str(path), "is in use by another process") from error
+            raise StoreInUse(str(path), busy()) from error  # by a program that knows nothing of owners
         if damage.stops_opening(error):
             raise _UselessError("damaged", "is damaged") from error
         raise StoreUnavailable(str(path), "cannot be opened") from error

@@ -65,6 +65,7 @@ from callyzer.store.journal import Event
 from callyzer.store.known_ids import KnownIds
 from callyzer.store.leads import LeadBook
 from callyzer.store.ledger import Ledger, LedgerStep
+from callyzer.store.owner import Owner
 from callyzer.store.reading import Reading
 from callyzer.store.versions import Part, Versions
 
@@ -81,8 +82,9 @@ class CallStore:
     """
 
     def __init__(self, database: Database, zone: ZoneInfo, *, clock: Clock, origin: Origin,
-                 lead_statuses: Sequence[str]) -> None:
+                 lead_statuses: Sequence[str], owner: Owner | None = None) -> None:
         self._database = database
+        self._owner = owner
         self._zone = zone
         self._clock = clock
         self._origin: Origin = origin
@@ -98,21 +100,23 @@ class CallStore:
 
     @classmethod
     def open(cls, path: Path, zone: ZoneInfo, *, clock: Clock, account: str = "") -> CallStore:
-        """The store in this file, made where there is none; this process alone has it until `close`.
+        """The store in this file, made where there is none; nobody else has it until `close`.
 
         `account` says whose calls they are (a fingerprint, no secret). A file that is damaged, of a newer version or of
         another account is set aside under a name that says when, and a new one is begun: `events` tells.
-        Raises StoreInUse where another process has the file, StoreUnavailable where it cannot be read or written.
+        Raises StoreInUse where somebody has the file, StoreUnavailable where it cannot be read or written.
         """
         now = clock()
-        database, notes = opening.open_file(path, zone, account, now)
-        store = cls(database, zone, clock=clock, origin="store", lead_statuses=leads.STATUSES)
+        database, owner, notes = opening.open_file(path, zone, account, now)
+        store = cls(database, zone, clock=clock, origin="store", lead_statuses=leads.STATUSES, owner=owner)
         for text in notes:
             store.note("store", text)
         return store
 
     def close(self) -> None:
         self._database.close()
+        if self._owner:
+            self._owner.release()
 
     @contextmanager
     def _reading(self) -> Iterator[Reading]:

@@ -112,6 +112,12 @@ def coverage() -> Coverage | None:
     return account.source.coverage() if account and isinstance(account.source, Answering) else None
 
 
+def without_store() -> str:
+    """Why there is no call store; "" where there is one, or where the account could not be opened."""
+    account = _account()
+    return account.without_store if account else ""
+
+
 def offered() -> Offered:
     """What the filter bar offers; nothing while the account's employees are not known."""
     answer = soon(employees)

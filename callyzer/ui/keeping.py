@@ -69,8 +69,4 @@ def controls() -> None:
 
 def without_store() -> None:
     """Says that there is no store, and why."""
-    try:
-        reason = account.opened().without_store
-    except CallyzerError:
-        reason = ""  # the account's own trouble is told at the top of the page
-    st.html(markup.empty(f"No call store: every figure is asked from Callyzer. {reason}".strip(), 96))
+    st.html(markup.empty(f"No call store: every figure is asked from Callyzer. {account.without_store()}".strip(), 96))

@@ -33,12 +33,15 @@ class Strip:
 
     def tell(self, ages: Sequence[datetime]) -> None:
         """`ages`: when the figures on the page were true."""
+        as_of = [trust_strip.as_of(min(ages).astimezone(self._now.tzinfo), self._now)] if ages else []
+        self._facts.html(markup.facts([*as_of, *self._store()]))
+
+    def _store(self) -> Sequence[Fact]:
         coverage = account.coverage()
-        facts = [
-            *([trust_strip.as_of(min(ages).astimezone(self._now.tzinfo), self._now)] if ages else []),
-            *(trust_strip.store(coverage, self._question, self._now) if coverage else ()),
-        ]
-        self._facts.html(markup.facts(facts))
+        if coverage is None:
+            return [trust_strip.without_store(reason)] if (reason := account.without_store()) else []
+        answers = account.edition(self._question) is not None
+        return trust_strip.store(coverage, self._question, self._now, answers=answers)
 
 
 def _phones(team: Sequence[Phone]) -> None:

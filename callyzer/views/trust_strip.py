@@ -57,18 +57,24 @@ def gap(given: Sequence[Phone], question: CallFilter, now: datetime) -> str:
     return f"May lack calls: nothing arrives from the phones of {words.listed([*named, *more])}."
 
 
-def store(coverage: Coverage, question: CallFilter, now: datetime) -> tuple[Fact, ...]:
-    """How far back the call store reaches, and whether its totals equal Callyzer's own."""
-    return _reach(coverage, question, now), *_audit(coverage, question, now)
+def store(coverage: Coverage, question: CallFilter, now: datetime, *, answers: bool) -> tuple[Fact, ...]:
+    """How far back the call store reaches, and whether its totals equal Callyzer's own. `answers`: it answers the
+    question without Callyzer."""
+    return _reach(coverage, answers=answers), *_audit(coverage, question, now)
 
 
-def _reach(coverage: Coverage, question: CallFilter, now: datetime) -> Fact:
+def without_store(reason: str) -> Fact:
+    """Where there is none, and why."""
+    return Fact("No call store", help=f"Every figure is asked from Callyzer, a little slower. {reason}".strip())
+
+
+def _reach(coverage: Coverage, *, answers: bool) -> Fact:
     if coverage.since is None:
         return Fact("Calls are being fetched", help="Until they are here, Callyzer itself answers, a little slower.")
     since = f"{words.day(coverage.since)} {coverage.since.year}"
-    if not coverage.covers(question.window, now.date()):
-        return Fact(f"Calls kept since {since}, these days asked from Callyzer",
-                    help="Days that are not kept yet are answered by Callyzer itself, a little slower.")
+    if not answers:
+        return Fact(f"Calls kept since {since}, these figures asked from Callyzer",
+                    help="What is not kept, or not brought up to date yet, Callyzer itself answers, a little slower.")
     return Fact(f"Calls kept since {since}" + ("" if coverage.is_backfilled else " so far"),
                 help="Every call since that day is on this machine; the figures are counted here.")
 

@@ -278,6 +278,26 @@ def test_closing_tells_those_who_wait() -> None:
         desk.ask("b")
 
 
+@pytest.mark.parametrize("ends", ["an answer", Unreachable("a", "broke off"), BadRequest("a", 400)],
+                         ids=["answered", "unreachable", "refused"])
+@pytest.mark.parametrize("writes", [True, False], ids=["write", "question"])
+def test_closing_tells_those_whose_request_flies_and_releases_what_it_needs_behind_it(
+        ends: object, writes: bool) -> None:
+    flying: list[Callable[[], None]] = []
+    released: list[str] = []
+    desk = Desk(background=flying.append)
+    desk.script["a"] = [ends]
+    ticket = desk.queue.ask(Errand("a", "a", lambda _: desk.answer("a"), writes=writes), "asha", CLICK)
+    desk.run(1)
+    desk.queue.close(lambda: released.append("all"))
+    with pytest.raises(UncertainWrite if writes else Abandoned):
+        desk.queue.wait(ticket, "asha", None)
+    assert released == []
+    flying[0]()
+    assert released == ["all"]
+    assert len(desk.landed) == 1
+
+
 def test_two_hundred_threads_with_25_questions_cost_25_requests() -> None:
     sent: list[str] = []
     all_have_asked = threading.Event()

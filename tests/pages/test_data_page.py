@@ -72,7 +72,7 @@ def test_comparing_at_once_tells_that_the_days_are_as_callyzer_counts_them() -> 
 def test_without_a_store_the_page_says_so_and_shows_queue_and_cache() -> None:
     test = visit(PAGE)
     assert not test.exception
-    assert "No call store: every figure is asked from Callyzer." in html(test)
+    assert "No call store: every figure is asked from Callyzer. The call store " in html(test)
     assert 'data-tile="sent"' in html(test)
     assert 'data-tile="since"' not in html(test)
     assert "Nobody waits." in html(test)

@@ -68,6 +68,8 @@ def test_without_a_store_the_line_costs_a_first_visit_no_request() -> None:
     assert asked() == 5
     assert phones(test) == ""
     assert "Calls kept" not in html(test)
+    assert "No call store" in html(test)
+    assert "its folder cannot be written" in html(test)
     visit(PAGES["Handsets"])
     assert asked() == 6
     assert phones(visit(OVERVIEW)).startswith("Phones: ")

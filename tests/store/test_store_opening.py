@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import random
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def set_aside(path: Path) -> list[str]:
-    own = (path.name, f"{path.name}.wal")
+    own = (path.name, f"{path.name}.wal", f"{path.name}.lock")
     return sorted(each.name for each in path.parent.iterdir() if each.name not in own)
 
 
@@ -171,10 +172,33 @@ def test_a_file_that_another_process_has_open_is_left_alone(path: Path) -> None:
     with writer(path) as other:
         assert other.stdout is not None
         assert other.stdout.readline().strip() == "open"
-        with pytest.raises(StoreInUse, match="in use by another process"):
+        with pytest.raises(StoreInUse, match=rf"in use already \(process {other.pid}\)"):
             opened(path)
         other.kill()
     assert set_aside(path) == []
+    opened(path).close()
+
+
+def test_one_process_has_a_file_open_once_at_a_time(path: Path) -> None:
+    store = opened(path)
+    with pytest.raises(StoreInUse, match=rf"\(process {os.getpid()}\).*End that one first"):
+        opened(path)
+    assert store.summary(DAY).total_calls == 1, "the first one goes on"
+    store.close()
+    store.close()
+    opened(path).close()
+
+
+def test_a_file_that_a_foreign_program_has_open_is_left_alone(path: Path) -> None:
+    program = f"import duckdb; held = duckdb.connect({str(path)!r}); print('open', flush=True); input()"
+    with subprocess.Popen(  # noqa: S603  # our own program
+            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as foreign:
+        assert foreign.stdout is not None
+        assert foreign.stdout.readline().strip() == "open"
+        with pytest.raises(StoreInUse, match="in use already: "):
+            opened(path)
+        foreign.kill()
+    opened(path).close()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

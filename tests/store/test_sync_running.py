@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from callyzer.api.line import Priority
-from callyzer.errors import StoreInUse
 from callyzer.model import CallFilter, Window
 from callyzer.store.sync import Sync
-from callyzer.store.sync_lock import SyncLock
-from tests.builders import KOLKATA
+from tests.builders import KOLKATA, PATIENCE, soon
 from tests.store.syncing import FRIDAY, Synced, begin, end, until
-
-PATIENCE = 20.0
 
 
 @contextmanager
@@ -41,16 +34,6 @@ def running(sync: Sync) -> Iterator[threading.Thread]:
         stop.set()
         thread.join(PATIENCE)
         assert not thread.is_alive()
-
-
-def soon(happens: Callable[[], bool]) -> None:
-    """Waits for another thread, no longer than needed."""
-    pause = threading.Event()
-    for _ in range(int(PATIENCE / 0.02)):
-        if happens():
-            return
-        pause.wait(0.02)
-    raise AssertionError("it never came")
 
 
 def test_it_runs_until_it_is_stopped_and_can_be_paused() -> None:
@@ -111,13 +94,3 @@ def test_a_click_waits_for_one_slot_of_the_synchronisation_at_most() -> None:
                 window = Window.of_days(FRIDAY, FRIDAY, KOLKATA)
                 viewer.summary(CallFilter(window, duration_grt_than=seconds))
                 assert synced.client.standing().counts.sent - before <= 3, "its own, one before it, one since"
-
-
-def test_two_synchronisations_of_one_store_are_refused(tmp_path: Path) -> None:
-    store = tmp_path / "calls.duckdb"
-    lock = SyncLock(store)
-    with pytest.raises(StoreInUse) as refused:
-        SyncLock(store)
-    assert "is being synchronised already (process " in refused.value.sentence
-    lock.release()
-    SyncLock(store).release()

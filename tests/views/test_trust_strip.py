@@ -66,27 +66,32 @@ def test_the_time_of_the_oldest_figure_has_its_day_unless_that_is_today(oldest: 
 
 
 def test_a_store_says_how_far_back_it_reaches_and_that_its_totals_are_callyzers() -> None:
-    assert texts(trust_strip.store(WHOLE, WEEK, NOW)) == [
+    assert texts(trust_strip.store(WHOLE, WEEK, NOW, answers=True)) == [
         "Calls kept since Tue 1 Sep 2026", "Totals equal Callyzer's, 11:02 AM"]
 
 
 def test_a_store_that_is_being_filled_says_so() -> None:
     empty, half = Coverage(), replace(WHOLE, backfill_end=date(2025, 1, 1), audited_at=None)
-    assert texts(trust_strip.store(empty, WEEK, NOW)) == ["Calls are being fetched"]
-    assert texts(trust_strip.store(half, WEEK, NOW)) == ["Calls kept since Tue 1 Sep 2026 so far"]
+    assert texts(trust_strip.store(empty, WEEK, NOW, answers=True)) == ["Calls are being fetched"]
+    assert texts(trust_strip.store(half, WEEK, NOW, answers=True)) == ["Calls kept since Tue 1 Sep 2026 so far"]
 
 
-def test_days_that_callyzer_answers_are_told() -> None:
-    august = asks(date(2026, 8, 30), date(2026, 9, 2))
-    assert texts(trust_strip.store(WHOLE, august, NOW))[0] == (
-        "Calls kept since Tue 1 Sep 2026, these days asked from Callyzer")
+def test_figures_that_callyzer_answers_are_told() -> None:
+    assert texts(trust_strip.store(WHOLE, WEEK, NOW, answers=False))[0] == (
+        "Calls kept since Tue 1 Sep 2026, these figures asked from Callyzer")
+
+
+def test_where_there_is_no_store_the_reason_is_told() -> None:
+    fact = trust_strip.without_store("The call store is in use already.")
+    assert fact.text == "No call store"
+    assert fact.help == "Every figure is asked from Callyzer, a little slower. The call store is in use already."
 
 
 def test_days_that_differ_are_a_warning_only_where_they_are_shown() -> None:
     differing = replace(WHOLE, differing_days=(date(2026, 11, 10), date(2026, 11, 17)))
-    shown = trust_strip.store(differing, WEEK, NOW)[1]
+    shown = trust_strip.store(differing, WEEK, NOW, answers=True)[1]
     assert (shown.text, shown.kind) == ("1 day shown here differs from Callyzer's count", "warning")
-    elsewhere = trust_strip.store(differing, asks(date(2026, 11, 1), date(2026, 11, 7)), NOW)[1]
+    elsewhere = trust_strip.store(differing, asks(date(2026, 11, 1), date(2026, 11, 7)), NOW, answers=True)[1]
     assert (elsewhere.text, elsewhere.kind) == ("Totals equal Callyzer's", "info")
     assert "2 other days did not" in elsewhere.help
 
@@ -94,4 +99,4 @@ def test_days_that_differ_are_a_warning_only_where_they_are_shown() -> None:
 def test_an_old_comparison_is_told_with_its_day() -> None:
     assert WHOLE.audited_at
     old = replace(WHOLE, audited_at=WHOLE.audited_at - timedelta(days=1))
-    assert texts(trust_strip.store(old, WEEK, NOW))[1] == "Totals equal Callyzer's, Sat 21 Nov"
+    assert texts(trust_strip.store(old, WEEK, NOW, answers=True))[1] == "Totals equal Callyzer's, Sat 21 Nov"
