@@ -25,7 +25,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Movers",
-    "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "soon",
+    "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -52,13 +52,21 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """The days of a figure in small: a value for each, None where it rests on too little. `said`: what it shows."""
+
+    values: tuple[float | None, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One figure in large type.
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
-    there is none; `delta_waiting` says that it will come. `trend` holds a value per day (per week of a long
-    range), () where the answers give none, and `measure` names its colour for `figures.theme.colour`.
+    there is none; `delta_waiting` says that it will come. `trend` is None where the answers give none, and `measure`
+    names its colour for `figures.theme.colour`.
     """
 
     key: str
@@ -70,7 +78,7 @@ class Tile:
     quiet: bool = False
     delta: Delta | None = None
     delta_waiting: bool = False
-    trend: tuple[float, ...] = ()
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
