@@ -75,8 +75,8 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
 
 @lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
-    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, what rests on too little
-    in grey."""
+    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on too
+    little in grey."""
     frame = pd.DataFrame({column.name: _drawn(answer.frame[column.name], column.kind) for column in answer.columns})
     changes: list[Hashable] = [column.name for column in answer.columns if column.kind is ColumnKind.CHANGE]
     if not answer.quiet and not changes:
