@@ -30,6 +30,14 @@ from callyzer.model import (
     Summary,
     UniqueClients,
 )
+from callyzer.model.account import GroupFigures, Grouping, NewClients
+
+
+class WholeAccount(Protocol):
+    """Answers what the API cannot, from all of the calls: `callyzer.model.account`."""
+
+    def new_clients(self, question: CallFilter) -> NewClients: ...
+    def figures(self, question: CallFilter, by: Grouping) -> GroupFigures: ...
 
 
 class Source(Protocol):
@@ -47,6 +55,7 @@ class Source(Protocol):
     def get_calls(self, unique_ids: Sequence[str]) -> History: ...
     def get_employees(self, query: EmployeeQuery, page: Page | None = None) -> Employees: ...
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads: ...
+    def whole_account(self, question: CallFilter) -> WholeAccount | None: ...  # None: nobody holds all of its calls
 
 
 class Account(Source, Protocol):

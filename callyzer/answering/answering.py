@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar, cast
 
+from callyzer.answering.alone import StoreAlone
 from callyzer.answering.shelf import Shelf
 from callyzer.api.client import ApiClient
 from callyzer.api.line import Priority
@@ -169,6 +170,10 @@ class Answering:
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
         """From Callyzer: others change leads there, and the store reads them once an hour."""
         return self._client.get_leads(query, page)
+
+    def whole_account(self, question: CallFilter) -> StoreAlone | None:
+        known = self._known(question)
+        return StoreAlone(self.store, self._shelf, known, known.as_of) if known and not known.lags else None
 
     def remove_recordings(self, unique_ids: Sequence[str]) -> list[RemovedRecording]:
         removed = self._client.remove_recordings(unique_ids)

@@ -172,6 +172,9 @@ class ApiClient:
         """/lead/get"""
         return self._listed(lambda page: Inquiry(ask.get_leads(query, page), read.get_leads), page)
 
+    def whole_account(self, _question: CallFilter) -> None:
+        """Callyzer gives no answers over the whole account."""
+
     def remove_recordings(self, unique_ids: Sequence[str]) -> list[RemovedRecording]:
         """/call-log/call-recording/remove: 1 to 20 ids. Waits for the account, whatever the patience; so do all writes.
 

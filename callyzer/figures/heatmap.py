@@ -69,7 +69,7 @@ def heatmap(
     return figure(
         traces, theme, height, hoverdistance=-1, clickmode="event+select",
         margin={"l": 8, "r": 8, "t": 4, "b": below, "pad": 2},
-        coloraxis=_scale(scale_ends, top, theme, below), xaxis=_across(columns, xs, theme),
+        coloraxis=_scale(scale_ends, top, theme), xaxis=_across(columns, xs, theme),
         yaxis=axis(theme, domain=[0, 1 - ABOVE / plot], range=[len(rows) - 0.5, -0.5],
                    tickvals=list(range(len(rows))), ticktext=[safe(row) for row in rows]),
         yaxis2=axis(theme, domain=[1 - (ABOVE - 8) / plot, 1], showticklabels=False, anchor="x",
@@ -113,13 +113,13 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     }
 
 
-def _scale(ends: tuple[str, str], largest: float, theme: Theme, below: int) -> dict[str, Any]:
+def _scale(ends: tuple[str, str], largest: float, theme: Theme) -> dict[str, Any]:
     palette = PALETTES[theme]
     steps = len(palette.scale) - 1
     return {
         "cmin": 0, "cmax": largest, "colorscale": [[n / steps, shade] for n, shade in enumerate(palette.scale)],
-        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "ypad": below - 26,
-                     "xpad": 0,
+        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "xpad": 0, "y": 0, "yref": "container",
+                     "yanchor": "bottom", "ypad": 0,
                      "lenmode": "pixels", "len": 170, "thickness": 6, "outlinewidth": 0, "ticks": "",
                      "tickvals": [largest * 0.04, largest * 0.94], "ticktext": list(ends),
                      "tickfont": {"color": palette.muted, "size": 11}},

@@ -9,13 +9,14 @@ from callyzer.figures.theme import faded
 WIDTH, HEIGHT, EDGE = 120, 28, 3
 
 
-def sparkline(values: Sequence[float], colour_code: str) -> str:
-    """The values from left to right, from zero up. "" for fewer than two values."""
-    if len(values) < 2:
+def sparkline(values: Sequence[float | None], colour_code: str) -> str:
+    """The values from left to right, from zero up; None is passed over. "" for fewer than two values."""
+    known = [(n, value) for n, value in enumerate(values) if value is not None]
+    if len(known) < 2:
         return ""
-    top = max(*values, 0) or 1
+    top = max(*(value for _, value in known), 0) or 1
     step = (WIDTH - 2 * EDGE) / (len(values) - 1)
-    points = [(EDGE + n * step, HEIGHT - EDGE - value / top * (HEIGHT - 2 * EDGE)) for n, value in enumerate(values)]
+    points = [(EDGE + n * step, HEIGHT - EDGE - value / top * (HEIGHT - 2 * EDGE)) for n, value in known]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     first, last = points[0][0], points[-1][0]
     return (

@@ -80,7 +80,8 @@ class SharedClients:
 @dataclass(frozen=True, slots=True, eq=False)
 class GroupFigures:
     """`rows`: TAG_FIGURES by tag, or PERIOD_FIGURES by the first day of each day, week (Monday) or month with calls.
-    A week or month that the window cuts holds what lies inside."""
+    A week or month that the window cuts holds what lies inside. Each figure is what the summary of that period alone
+    would tell: clients and never attended pairs of several periods do not add up."""
 
     by: Grouping
     rows: pd.DataFrame

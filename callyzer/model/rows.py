@@ -140,7 +140,7 @@ _FIGURES: Columns = {
     "total_unique_clients": C, "total_working_hours": S,
 }
 TAG_FIGURES: Columns = {"tag": T, **_FIGURES}
-PERIOD_FIGURES: Columns = {"date": Kind.DAY, **_FIGURES}
+PERIOD_FIGURES: Columns = {"date": Kind.DAY, **_FIGURES, "total_never_attended_calls": C}
 
 
 def frame(

@@ -282,6 +282,9 @@ class CallStore:
 
     # What is asked over the whole account: callyzer.model.account
 
+    def whole_account(self, _question: CallFilter) -> CallStore:
+        return self
+
     def call_backs(self, question: CallFilter, page: Page | None = None) -> CallBacks:
         with self._reading() as reading:
             return whole_account.call_backs(reading, question, page)

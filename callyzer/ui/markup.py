@@ -178,8 +178,11 @@ def _delta(tile: Tile) -> str:
 
 def _spark(tile: Tile, theme: Theme) -> str:
     """Streamlit lets no SVG into a page, but pictures of it."""
-    drawing = sparkline(tile.trend, colour(tile.measure, theme))
-    return f'<img class="spark" alt="" src="data:image/svg+xml,{quote(drawing)}">' if drawing else ""
+    if tile.trend is None:
+        return ""
+    drawing, said = sparkline(tile.trend.values, colour(tile.measure, theme)), escape(tile.trend.said)
+    return (f'<img class="spark" alt="{said}" title="{said}" src="data:image/svg+xml,{quote(drawing)}">'
+            if drawing else "")
 
 
 def changes(given: Sequence[Change]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -81,14 +81,29 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
 
 @lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
-    """The columns as they are drawn: durations in their unit, cells that rest on too little in grey."""
+    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on too
+    little in grey."""
     frame = pd.DataFrame({
         column.name: _drawn(answer.frame[column.name], column.kind).head(MOST_ROWS) for column in answer.columns})
-    quiet = [row for row in answer.quiet if row < MOST_ROWS]
-    if not quiet:
+    quiet, new = ([row for row in rows if row < MOST_ROWS] for rows in (answer.quiet, answer.new))
+    changes: list[Hashable] = [column.name for column in answer.columns if column.kind is ColumnKind.CHANGE]
+    if not quiet and not changes:
         return frame
+    style = frame.style.format(_signed, na_rep="", subset=changes).map(partial(_sign_colour, theme), subset=changes)
+    style = style.format(lambda _places: "new", subset=(new, changes))
     grey, names = f"color: {PALETTES[theme].muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
-    return frame.style.map(lambda _value: grey, subset=(quiet, list(names)))
+    return style.map(lambda _value: grey, subset=(quiet, list(names)))
+
+
+def _signed(places: Any) -> str:
+    return "=" if places == 0 else f"▲ {places}" if places > 0 else f"▼ {-places}"
+
+
+def _sign_colour(theme: Theme, places: int | None) -> str:
+    palette = PALETTES[theme]
+    if pd.isna(places) or places == 0:
+        return f"color: {palette.muted}"
+    return f"color: {palette.good if places > 0 else palette.bad}"
 
 
 def _drawn(values: pd.Series[Any], kind: ColumnKind) -> pd.Series[Any]:
@@ -126,7 +141,7 @@ _DURATIONS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
 _PERCENTAGES = {ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
 _BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, *_PERCENTAGES}
 _WRITTEN = {
-    ColumnKind.COUNT: "localized", ColumnKind.BAR: "localized", ColumnKind.NUMBER: "%.1f", ColumnKind.CHANGE: "%+d",
+    ColumnKind.COUNT: "localized", ColumnKind.BAR: "localized", ColumnKind.NUMBER: "%.1f", ColumnKind.CHANGE: None,
     ColumnKind.PERCENT: "%.1f%%", ColumnKind.PERCENT_BAR: "%.1f%%",
     ColumnKind.LEVEL: "%d%%",
 }

@@ -48,13 +48,14 @@ def _ranking(
 ) -> RowTable:
     order = ranked(employees, by)
     unranked, small = (_places(people.unsure(order, name)) for name in (by.key, "connect_rate"))
-    rows = order.assign(change=_rank_change(order, earlier.value, by), connect_rate=order["connect_rate"] * 100)
+    change, new = _rank_change(order, earlier.value, by)
+    rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100)
     columns = _columns(rows, by)
     return RowTable(
-        "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns),
+        "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns, new),
         caption=_caption(len(rows), len(unranked), by), alt=_alt(employees, by),
         quiet=unranked or small, quiet_columns=() if unranked else ("connect_rate",),
-        empty="" if len(rows) else EMPTY, waiting=earlier.waits, as_of=employees.provenance.as_of,
+        new=_places(new), empty="" if len(rows) else EMPTY, waiting=earlier.waits, as_of=employees.provenance.as_of,
         notes=(*trust.notes(question, employees.provenance), *trust.missing("No change of rank for now", earlier)),
     )
 
@@ -74,12 +75,17 @@ def ranked(report: EmployeeSummary, by: Measure) -> pd.DataFrame:
     return rows.assign(rank=ranks).loc[places].reset_index(drop=True)
 
 
-def _rank_change(rows: pd.DataFrame, earlier: EmployeeSummary | None, by: Measure) -> pd.Series[int]:
-    """How many places up (positive) or down; missing for who had no rank in one of the periods."""
+def _rank_change(
+    rows: pd.DataFrame, earlier: EmployeeSummary | None, by: Measure,
+) -> tuple[pd.Series[int], pd.Series[bool]]:
+    """How many places up (positive) or down, and who is new: had no rank before. Who is new comes from behind all who
+    had one. Missing for who has no rank now."""
     if earlier is None:
-        return pd.Series(pd.NA, index=rows.index, dtype="Int64")
-    before = ranked(earlier, by).set_index("key")["rank"]
-    return (rows["key"].map(before).astype("Int64") - rows["rank"]).astype("Int64")
+        return pd.Series(pd.NA, index=rows.index, dtype="Int64"), pd.Series(False, index=rows.index)
+    ranks = ranked(earlier, by).set_index("key")["rank"].dropna()
+    before = rows["key"].map(ranks).astype("Int64")
+    new = before.isna() & rows["rank"].notna()
+    return (before.fillna(len(ranks) + 1) - rows["rank"]).astype("Int64"), new
 
 
 def _caption(count: int, quiet: int, by: Measure) -> str:
@@ -117,16 +123,20 @@ def _columns(rows: pd.DataFrame, by: Measure) -> tuple[Column, ...]:
 
     others = [name for name in MEASURED if name != by.key]
     return (
-        Column("rank", "#", kind.COUNT, f"Rank by {by.label.lower()}; equal figures share a rank.", width="small"),
-        Column("change", "±", kind.CHANGE, f"Places up or down. Previous period: {PREVIOUS}", width="small"),
-        Column("name", "Employee", kind.TEXT, pinned=True), measured(by.key),
+        Column("rank", "#", kind.COUNT, f"Rank by {by.label.lower()}; equal figures share a rank.", pinned=True,
+               width=44),
+        Column("name", "Employee", kind.TEXT, pinned=True, width=164),
+        Column("change", "±", kind.CHANGE, "Places up or down against the previous period; = is unchanged, new had no"
+               f" rank then. Previous period: {PREVIOUS[0].lower()}{PREVIOUS[1:]}", width=64),
+        measured(by.key),
         Column("emp_tags", "Tags", kind.TAGS), *(measured(name) for name in others),
     )
 
 
-def _data(rows: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
+def _data(rows: pd.DataFrame, columns: tuple[Column, ...], new: pd.Series[bool]) -> pd.DataFrame:
     named = {column.name: _with_unit(column) for column in columns}
-    return rows[list(named)].rename(columns=named)
+    told = rows.assign(change=rows["change"].astype("object").mask(new, "new"))
+    return told[list(named)].rename(columns=named)
 
 
 def _with_unit(column: Column) -> str:

@@ -1,9 +1,11 @@
-"""What changed most against the previous period, and which employees moved it. Parts always add up to the whole."""
+"""What changed most against the previous period, and what moved it: employees, a type of call, a slot of the day. The
+employees' parts always add up to the whole."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from datetime import datetime
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -11,12 +13,12 @@ import pandas as pd
 
 from callyzer.figures.bars import Bar, bars
 from callyzer.figures.theme import PALETTES
-from callyzer.model import CallFilter, EmployeeSummary
+from callyzer.model import CallFilter, DaywiseAnalytics, EmployeeSummary
 from callyzer.source import Source
-from callyzer.views import people, periods, trust, words
+from callyzer.views import daily, people, periods, slot_changes, trust, words
 from callyzer.views.changes import delta, signed
 from callyzer.views.definitions import MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
-from callyzer.views.parts import Change, Chart, Movers, Part, Theme
+from callyzer.views.parts import Change, Chart, Movers, Part, Theme, soon
 
 MOVING = ("total_calls", "total_connected_calls", "total_duration", "total_outgoing_calls", "total_incoming_calls",
           "total_missed_calls", "total_rejected_calls", "total_never_attended_calls",
@@ -34,51 +36,82 @@ def movers(source: Source, question: CallFilter, now: datetime, theme: Theme, me
     employees = source.employee_summary(question)
     before = periods.previous(question, now)
     earlier = source.employee_summary(before)
-    changes, chart = _movers(employees, earlier, before, theme, measure)
-    provenances = (employees.provenance, earlier.provenance)
-    return Movers(changes, chart, trust.notes(question, *provenances), trust.as_of(*provenances))
+    days = soon(lambda: daily.ask(source, question)).value
+    exact = None if employees.provenance.ignored else days  # the two answers then count the same calls
+    compared = Compared(question, before, periods.local_day(question, now), employees, earlier, exact)
+    changes, chart = _movers(compared, theme, measure)
+    return Movers(changes, chart, trust.notes(question, employees.provenance, earlier.provenance),
+                  employees.provenance.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two periods; `days` is the daywise answer over both, where it is there and counts the same calls."""
+
+    question: CallFilter
+    before: CallFilter
+    today: date
+    employees: EmployeeSummary
+    earlier: EmployeeSummary
+    days: DaywiseAnalytics | None
+
+    def totals(self, measure: str) -> tuple[int, int]:
+        """Now and before."""
+        return people.totals(self.employees)[measure], people.totals(self.earlier)[measure]
 
 
 @lru_cache(maxsize=64)
-def _movers(
-    employees: EmployeeSummary, earlier: EmployeeSummary, before: CallFilter, theme: Theme, measure: str,
-) -> tuple[tuple[Change, ...], Chart]:
-    period = "in the previous period, " + words.days(before.window.first_day, before.window.last_day)
-    ordered = sorted(MOVING, key=lambda name: _weight(name, employees, earlier), reverse=True)
-    changed = [name for name in ordered if people.totals(employees)[name] != people.totals(earlier)[name]][:SHOWN]
-    changes = tuple(_change(MEASURES[name], employees, earlier, period) for name in changed)
-    return changes, _chart(MEASURES[measure or ordered[0]], employees, earlier, theme)
+def _movers(compared: Compared, theme: Theme, measure: str) -> tuple[tuple[Change, ...], Chart]:
+    window = compared.before.window
+    period = "in the previous period, " + words.days(window.first_day, window.last_day)
+    ordered = sorted(MOVING, key=lambda name: _weight(name, compared), reverse=True)
+    changed = [name for name in ordered if len(set(compared.totals(name))) > 1][:SHOWN]
+    changes = tuple(_change(MEASURES[name], compared, period) for name in changed)
+    return changes, _chart(MEASURES[measure or ordered[0]], compared, theme)
 
 
-def _weight(name: str, now: EmployeeSummary, before: EmployeeSummary) -> tuple[bool, float]:
+def _weight(name: str, compared: Compared) -> tuple[bool, float]:
     """Larger relative changes first, those of small numbers last: from 1 to 3 is nothing to talk about."""
-    new, old = people.totals(now)[name], people.totals(before)[name]
+    new, old = compared.totals(name)
     least = SMALL_SAMPLE * 60 if MEASURES[name].unit == "seconds" else SMALL_SAMPLE
     return max(new, old) >= least, abs(new - old) / (old or 1)
 
 
-def _change(measure: Measure, employees: EmployeeSummary, earlier: EmployeeSummary, period: str) -> Change:
-    now, before = people.totals(employees)[measure.key], people.totals(earlier)[measure.key]
-    parts = _parts(measure, people.differences(employees, earlier, measure.key))
+def _change(measure: Measure, compared: Compared, period: str) -> Change:
+    now, before = compared.totals(measure.key)
+    parts = _parts(measure, people.differences(compared.employees, compared.earlier, measure.key))
     change = delta(measure, now, before, period)
-    moved = [part for part in parts[:NAMED] if part.value * (now - before) > 0]
-    names = words.listed([f"{part.name} ({part.text})" for part in moved]) if moved else ""
     went = "rose" if now > before else "fell"
-    kind = _mostly(employees, earlier) if measure.key == "total_calls" else ""
-    sentence = (f"{measure.label} {went} by {measure.text(abs(now - before))} ({change.text}) to {measure.text(now)}"
-                f"{kind}{f', led by {names}' if names else ''}.")
+    said = [f"{measure.label} {went} by {measure.text(abs(now - before))} ({change.text}) to {measure.text(now)}",
+            _mostly(measure, compared), _slot(measure, compared), _led_by(parts, now - before)]
     rest = now - before - sum(part.value for part in parts)
-    return Change(measure.key, measure.label, change, now - before, parts, rest, sentence)
+    return Change(measure.key, measure.label, change, now - before, parts, rest, ", ".join(filter(None, said)) + ".")
 
 
-def _mostly(employees: EmployeeSummary, earlier: EmployeeSummary) -> str:
+def _led_by(parts: Sequence[Part], change: float) -> str:
+    moved = [f"{part.name} ({part.text})" for part in parts[:NAMED] if part.value * change > 0]
+    return f"led by {words.listed(moved)}" if moved else ""
+
+
+def _slot(measure: Measure, compared: Compared) -> str:
+    if compared.days is None:
+        return ""
+    now, before = compared.totals(measure.key)
+    slot = slot_changes.foremost(
+        compared.days, compared.question, compared.before, compared.today, measure,
+        change=now - before)
+    return slot and f"above all {slot}"
+
+
+def _mostly(measure: Measure, compared: Compared) -> str:
     """The type of call that made at least half of the change of all calls."""
-    now, before = people.totals(employees), people.totals(earlier)
-    whole = now["total_calls"] - before["total_calls"]
+    if measure.key != "total_calls":
+        return ""
+    whole = compared.totals("total_calls")[0] - compared.totals("total_calls")[1]
     for name in ("total_outgoing_calls", "total_incoming_calls", "total_missed_calls", "total_rejected_calls"):
-        part = now[name] - before[name]
+        part = compared.totals(name)[0] - compared.totals(name)[1]
         if part * whole > 0 and 2 * abs(part) >= abs(whole):
-            return f", mostly {MEASURES[name].label.lower()} ({signed(MEASURES[name], part)})"
+            return f"mostly {MEASURES[name].label.lower()} ({signed(MEASURES[name], part)})"
     return ""
 
 
@@ -88,8 +121,8 @@ def _parts(measure: Measure, differences: pd.DataFrame) -> tuple[Part, ...]:
                  for name, key, value in zip(moved["name"], moved["key"], moved["difference"], strict=True))
 
 
-def _chart(measure: Measure, employees: EmployeeSummary, earlier: EmployeeSummary, theme: Theme) -> Chart:
-    table = people.differences(employees, earlier, measure.key)
+def _chart(measure: Measure, compared: Compared, theme: Theme) -> Chart:
+    table = people.differences(compared.employees, compared.earlier, measure.key)
     moved = table[table["difference"] != 0]
     whole = float(table["difference"].sum())
     entries = [_bar(measure, theme, row) for row in moved.head(DRAWN).to_dict("records")]

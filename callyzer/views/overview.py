@@ -9,35 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from callyzer.figures.bars import Bar, bars
 from callyzer.figures.theme import colour
 from callyzer.model import CallFilter, DaywiseAnalytics, EmployeeSummary, Summary
+from callyzer.model.account import GroupFigures
 from callyzer.source import Source
-from callyzer.views import daily, people, periods, trust, words
+from callyzer.views import daily, people, periods, tile_trends, trust, words
 from callyzer.views.changes import delta
-from callyzer.views.daily import Days
 from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.link import Selection
 from callyzer.views.movers import movers
-from callyzer.views.parts import Chart, Delta, Later, Theme, Tile, Tiles, soon
+from callyzer.views.parts import Chart, Delta, Later, Theme, Tile, Tiles, Trend, soon
 from callyzer.views.rhythm import BY_DAY, EMPTY, day_shape, trend
 
 __all__ = ["BY_DAY", "LEADING", "day_shape", "employee", "leaders", "movers", "tiles", "trend"]
 
 TILES = ("total_calls", "total_connected_calls", "connect_rate", "total_duration", "total_unique_clients",
          "total_never_attended_calls", "total_working_hours")
-DAILY = ("total_calls", "total_connected_calls", "total_duration")
-"""Measures of which the daywise answer has a value for each day."""
-
 OWN = ("total_unique_clients", "total_never_attended_calls", "total_working_hours")
 """Measures for which the account's own figure is shown once it is there."""
 
 LEADERS = 7
-MOST_DAYS = 45
-"""A sparkline of more days has a value per week."""
 
 LEADING = ("total_calls", "total_connected_calls", "connect_rate", "total_duration", "total_unique_clients")
 """Measures the leaders can be chosen by."""
@@ -45,17 +40,18 @@ LEADING = ("total_calls", "total_connected_calls", "connect_rate", "total_durati
 
 def tiles(source: Source, question: CallFilter, now: datetime) -> Tiles:
     """The seven key figures with their change and, where the answers give one, their days."""
-    before = periods.previous(question, now)
+    before, today = periods.previous(question, now), periods.local_day(question, now)
     answers = _Answers(
         source.employee_summary(question),
         soon(lambda: daily.ask(source, question)),
         soon(lambda: source.summary(question)),
         soon(lambda: source.employee_summary(before)),
         soon(lambda: source.summary(before)),
+        soon(lambda: tile_trends.figures(source, question, today)),
     )
     provenance = answers.employees.provenance
     return Tiles(
-        _tiles(question, before, periods.local_day(question, now), answers),
+        _tiles(question, before, today, answers),
         (*trust.notes(question, provenance),
          *trust.missing("No comparison for now", answers.team_before, answers.summary_before),
          *trust.missing("Without unique clients for now", answers.summary),
@@ -73,6 +69,7 @@ class _Answers:
     summary: Later[Summary]
     team_before: Later[EmployeeSummary]
     summary_before: Later[Summary]
+    by_day: Later[GroupFigures | None]
 
     @property
     def waits(self) -> bool:
@@ -83,11 +80,10 @@ class _Answers:
 def _tiles(question: CallFilter, before: CallFilter, today: date, answers: _Answers) -> tuple[Tile, ...]:
     values = figures_of(answers.employees, answers.summary.value)
     earlier = _earlier(question, before, answers)
-    days = answers.days.value
-    trends = _trends(daily.current(days, question, today - timedelta(days=1))) if days else {}
+    trends = tile_trends.trends(question, today, answers.days.value, answers.by_day.value)
     period = "in the previous period, " + words.days(before.window.first_day, before.window.last_day)
     return tuple(
-        _tile(MEASURES[name], values, earlier, trends.get(name, ()), period,
+        _tile(MEASURES[name], values, earlier, trends.get(name), period,
               waits=answers.summary_before.waits if name in OWN else answers.team_before.waits)
         for name in TILES)
 
@@ -105,7 +101,7 @@ def _earlier(question: CallFilter, before: CallFilter, answers: _Answers) -> Map
     figures: dict[str, float] = {}
     if answers.days.value and daily.reaches_back(question) and before.window == question.window.previous():
         whole = daily.previous(answers.days.value, question)
-        figures |= {name: whole.total(name) for name in DAILY}
+        figures |= {name: whole.total(name) for name in tile_trends.BY_DAYWISE}
     if answers.team_before.value:
         sums = people.totals(answers.team_before.value)
         figures |= {name: value for name, value in sums.items() if name not in OWN}
@@ -114,22 +110,8 @@ def _earlier(question: CallFilter, before: CallFilter, answers: _Answers) -> Map
     return figures
 
 
-def _trends(days: Days) -> Mapping[str, tuple[float, ...]]:
-    """The days that are over: half a day at the end of a small line would look like a fall. Many days go by weeks."""
-    if len(days.days) < 2:
-        return {}
-    return {name: _in_weeks(days.per_day(name).tolist()) for name in DAILY}
-
-
-def _in_weeks(values: list[float]) -> tuple[float, ...]:
-    if len(values) <= MOST_DAYS:
-        return tuple(values)
-    start = len(values) % 7  # the last week is whole, what is left over at the beginning is left out
-    return tuple(sum(values[n:n + 7]) for n in range(start, len(values), 7))
-
-
 def _tile(
-    measure: Measure, values: Mapping[str, float], earlier: Mapping[str, float], days: tuple[float, ...], period: str,
+    measure: Measure, values: Mapping[str, float], earlier: Mapping[str, float], trend: Trend | None, period: str,
     *, waits: bool,
 ) -> Tile:
     now, before = _value(measure, values), _value(measure, earlier)
@@ -144,7 +126,7 @@ def _tile(
         measure.key, measure.label, measure.text(now) if known else "", measure.help, measure.colour,
         detail=f"of {words.counted(attempts, 'attempt')}" if is_rate else "",
         quiet=is_rate and attempts < SMALL_SAMPLE,
-        delta=change, delta_waiting=change is None and waits, trend=days,
+        delta=change, delta_waiting=change is None and waits, trend=trend,
     )
 
 

@@ -25,7 +25,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Movers",
-    "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "soon",
+    "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -52,13 +52,21 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """The days of a figure in small: a value for each, None where it rests on too little. `said`: what it shows."""
+
+    values: tuple[float | None, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One figure in large type.
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
-    there is none; `delta_waiting` says that it will come. `trend` holds a value per day (per week of a long
-    range), () where the answers give none, and `measure` names its colour for `figures.theme.colour`.
+    there is none; `delta_waiting` says that it will come. `trend` is None where the answers give none, and `measure`
+    names its colour for `figures.theme.colour`.
     """
 
     key: str
@@ -70,7 +78,7 @@ class Tile:
     quiet: bool = False
     delta: Delta | None = None
     delta_waiting: bool = False
-    trend: tuple[float, ...] = ()
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ class ColumnKind(Enum):
     BAR = auto()  # a count as a bar from 0 to `maximum`
     SECONDS_BAR = auto()  # seconds as a bar from 0 to `maximum`
     PERCENT_BAR = auto()  # a percentage as a bar from 0 to 100
-    CHANGE = auto()  # a signed whole number, up is good; missing where there was none before
+    CHANGE = auto()  # places up (positive) or down; 0 is told as unchanged
     TREND = auto()  # a list of numbers
     TAGS = auto()  # a list of texts
     INSTANT = auto()  # a time in the account's zone
@@ -136,7 +144,7 @@ class Column:
     help: str = ""
     maximum: float = 0.0
     pinned: bool = False
-    width: Literal["small", "medium", "large"] | None = None
+    width: Literal["small", "medium", "large"] | int | None = None  # a number is in pixels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,7 +152,8 @@ class RowTable:
     """Rows to look through. `frame` holds the declared columns and perhaps more; `columns` says which are shown.
 
     `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
-    where that is empty). `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
+    where that is empty). `new` are the positions of rows whose CHANGE cell says that there was nothing before; its
+    number only sorts it. `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
     """
 
     key: str
@@ -157,6 +166,7 @@ class RowTable:
     alt: str = ""
     quiet: tuple[int, ...] = ()
     quiet_columns: tuple[str, ...] = ()
+    new: tuple[int, ...] = ()
     empty: str = ""
     notes: tuple[Note, ...] = ()
     waiting: bool = False

@@ -241,6 +241,32 @@ def test_calls_by_when_they_reached_callyzer_are_asked_there(synced: House) -> N
     assert synced.answering.summary(last(1, by="synced")).provenance.origin == "callyzer"
 
 
+def test_what_the_api_cannot_tell_is_told_by_a_store_that_holds_all_of_its_calls(house: House) -> None:
+    assert house.answering.whole_account(last(2)) is None
+    house.synchronise(lambda: house.answering.whole_account(last(2)) is not None)
+    assert house.answering.whole_account(last(DAYS)) is None
+    alone = house.answering.whole_account(last(2))
+    assert alone
+    by_day = alone.figures(last(2), "day")
+    assert by_day.rows["total_calls"].sum() == house.account.summary(last(2)).total_calls
+    assert by_day.provenance.as_of == house.store.coverage().known_until
+    assert alone.figures(last(2), "day") is by_day
+
+
+def test_a_client_is_not_new_any_more_once_an_older_call_arrives(house: House) -> None:
+    house.synchronise()
+
+    def new() -> int:
+        alone = house.answering.whole_account(last(1))
+        assert alone
+        return alone.new_clients(last(1)).new_clients
+
+    assert new() > 0
+    rows = house.account.history(last(1, is_exclude_numbers=False)).rows
+    house.store.add_calls(rows.assign(id="old " + rows["id"], call_at=rows["call_at"] - timedelta(days=30)))
+    assert new() == 0
+
+
 def test_people_are_told_by_the_store_once_they_were_read(synced: House) -> None:
     asked, stored = synced.asked(), synced.answering.get_employees(EmployeeQuery())
     assert stored.provenance.origin == "store"

@@ -37,7 +37,7 @@ def test_the_first_page_shows_figures_and_charts(visit: Open) -> None:
     complete(page)
     expect(page).to_have_title(re.compile("Overview"))
     assert tile(page, "total_calls") > 1000
-    assert page.locator(".spark").count() == 3
+    assert page.locator(".spark").count() >= 3
 
 
 def test_a_filter_changes_the_figures_and_the_address(visit: Open) -> None:

@@ -164,8 +164,15 @@ def test_a_sparkline_is_well_formed_and_as_high_as_its_values() -> None:
     assert heights[1] == pytest.approx((heights[0] + heights[2]) / 2)
 
 
-@pytest.mark.parametrize("values", [[], [5.0]])
-def test_less_than_two_values_make_no_line(values: list[float]) -> None:
+def test_a_value_that_is_not_known_leaves_no_hole_in_a_sparkline() -> None:
+    root = ET.fromstring(sparkline([10, None, 10], "#2457c5"))  # noqa: S314 - our own text
+    line = next(element for element in root if element.tag.endswith("polyline"))
+    places = [point.split(",")[0] for point in line.attrib["points"].split()]
+    assert places == ["3.0", "117.0"]
+
+
+@pytest.mark.parametrize("values", [[], [5.0], [None, 5.0]])
+def test_less_than_two_values_make_no_line(values: list[float | None]) -> None:
     assert sparkline(values, "#2457c5") == ""
 
 

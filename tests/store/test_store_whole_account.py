@@ -32,7 +32,17 @@ from tests.builders import (
     records,
 )
 from tests.store.conftest import Stored
-from tests.store.oracle import Oracle, client_of, emp_of, grouped, half_up, is_connected, of_type
+from tests.store.oracle import (
+    Oracle,
+    client_of,
+    emp_of,
+    grouped,
+    half_up,
+    is_connected,
+    is_never_attended,
+    of_type,
+    pairs_where,
+)
 from tests.store.test_store_oracle import EXCLUDED, PEOPLE, accounts, plain, questions
 
 DAY = days("2026-11-02")
@@ -102,6 +112,14 @@ def test_weeks_begin_on_monday(stored: Stored) -> None:
     weeks = records(store.figures(days("2026-11-01", "2026-11-30"), "week").rows)
     assert [(row["date"].date(), row["total_calls"], row["total_unique_clients"]) for row in weeks] == [
         (date(2026, 10, 26), 1, 1), (date(2026, 11, 2), 2, 1)]
+
+
+def test_who_is_called_back_the_next_day_was_never_attended_on_the_first(stored: Stored) -> None:
+    store = stored(call("2026-11-02 17:00", "Missed"), call("2026-11-03 10:00", "Outgoing", 60))
+    both = days("2026-11-02", "2026-11-03")
+    assert store.summary(both).total_never_attended_calls == 0
+    by_day = records(store.figures(both, "day").rows)
+    assert [row["total_never_attended_calls"] for row in by_day] == [1, 0]
 
 
 class Whole(Oracle):
@@ -217,7 +235,8 @@ def check_figures(store: CallStore, oracle: Whole, asked: CallFilter) -> None:
     for by, period in PERIODS.items():
         groups = grouped(matching, lambda each, of=period: of(oracle.local_day(each)))  # type: ignore[misc]  # a default
         assert plain(store.figures(asked, by).rows) == [  # type: ignore[arg-type]  # the keys of PERIODS
-            {"date": day, **oracle.figures(groups[day])} for day in sorted(groups)]
+            {"date": day, **oracle.figures(groups[day]),
+             "total_never_attended_calls": pairs_where(groups[day], is_never_attended)} for day in sorted(groups)]
     tags = sorted({tag for each in matching for tag in each["emp_tags"]})
     assert plain(store.figures(asked, "tag").rows) == [
         {"tag": tag, **oracle.figures([each for each in matching if tag in each["emp_tags"]])}

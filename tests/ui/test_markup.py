@@ -4,7 +4,7 @@ from callyzer.errors import StillWaiting
 from callyzer.ui import markup
 from callyzer.ui.markup import Frame
 from callyzer.ui.states import State
-from callyzer.views.parts import Card, Delta, Note, Tile
+from callyzer.views.parts import Card, Delta, Note, Tile, Trend
 
 NASTY = '<img src=x onerror="alert(1)">'
 FRAME = Frame("trend", "Trend", "How did the days run?", 300)
@@ -67,6 +67,10 @@ def test_a_delta_is_coloured_by_its_meaning_not_by_its_direction() -> None:
     assert "delta-good" in markup.tiles([fewer], "light")
 
 
-def test_a_trend_becomes_a_picture_and_one_value_none() -> None:
-    assert "data:image/svg+xml" in markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=(1.0, 2.0))], "dark")
-    assert "<img" not in markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=(1.0,))], "dark")
+def test_a_trend_becomes_a_picture_that_says_what_it_shows_and_one_value_none() -> None:
+    def drawn(*values: float | None) -> str:
+        return markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=Trend(values, NASTY))], "dark")
+
+    assert "data:image/svg+xml" in drawn(1.0, None, 2.0)
+    assert 'title="&lt;img src=x' in drawn(1.0, 2.0)
+    assert "data:image/svg+xml" not in drawn(1.0)

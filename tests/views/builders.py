@@ -28,7 +28,18 @@ from callyzer.model import (
     UniqueClients,
     Window,
 )
-from callyzer.model.rows import DAY_WISE, DAYWISE_SLOTS, EMPLOYEE_SUMMARY, UNIQUE_CLIENTS, Columns, Kind, frame
+from callyzer.model.account import GroupFigures, Grouping, NewClients
+from callyzer.model.rows import (
+    DAY_WISE,
+    DAYWISE_SLOTS,
+    EMPLOYEE_SUMMARY,
+    PERIOD_FIGURES,
+    UNIQUE_CLIENTS,
+    Columns,
+    Kind,
+    frame,
+)
+from callyzer.source import WholeAccount
 
 ZONE = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 11, 22, 15, 40, tzinfo=ZONE)
@@ -160,3 +171,33 @@ class Told:
 
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
         raise AssertionError("no view shows it yet")
+
+    def whole_account(self, question: CallFilter) -> WholeAccount | None:
+        return None
+
+
+class Holds(Told):
+    """A source behind which a store holds all calls of every question."""
+
+    def __init__(self, answers: Mapping[tuple[str, CallFilter], object], *, by_day: GroupFigures | None = None,
+                 new: NewClients | None = None) -> None:
+        super().__init__(answers)
+        self._by_day, self._new = by_day, new
+
+    def whole_account(self, question: CallFilter) -> WholeAccount | None:
+        return self
+
+    def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
+        assert by == "day"
+        assert self._by_day
+        return self._by_day
+
+    def new_clients(self, question: CallFilter) -> NewClients:
+        assert self._new
+        return self._new
+
+
+def by_day(figures: Mapping[date, Mapping[str, int]]) -> GroupFigures:
+    """The figures of days with calls; what is not given is 0."""
+    rows = [_record(PERIOD_FIGURES, {"date": day, **given}) for day, given in figures.items()]
+    return GroupFigures("day", frame(rows, PERIOD_FIGURES, ZONE), SURE)

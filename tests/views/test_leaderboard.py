@@ -55,7 +55,15 @@ def test_equal_figures_share_a_rank() -> None:
 
 
 def test_places_won_and_lost_are_counted_against_the_period_before() -> None:
-    assert column(ranking(), "change") == {"Asha": 2, "Bina": -1, "Chetan": None, "Diya": -2}  # before: B 1, D 2, A 3
+    places = column(ranking(), "change")  # before: Bina 1, Diya 2, Asha 3
+    assert {name: places[name] for name in ("Asha", "Bina", "Diya")} == {"Asha": 2, "Bina": -1, "Diya": -2}
+
+
+def test_who_had_no_rank_before_is_new_and_sorted_as_if_from_behind_them_all() -> None:
+    table = ranking()
+    assert [table.frame["name"][place] for place in table.new] == ["Chetan"]
+    assert column(table, "change")["Chetan"] == 2  # from the fourth place of three to the second
+    assert table.data.set_index("Employee")["±"]["Chetan"] == "new"
 
 
 def test_few_attempts_are_not_ranked_by_their_rate_but_stand_last_in_grey() -> None:
@@ -120,7 +128,7 @@ def test_every_declared_column_is_in_the_frame() -> None:
         table = ranking(by)
         assert {one.name for one in table.columns} <= set(table.frame.columns)
         assert len({one.label for one in table.columns}) == len(table.columns)
-        assert list(table.data.columns)[:4] == ["#", "±", "Employee", table.data.columns[3]]
+        assert list(table.data.columns)[:4] == ["#", "Employee", "±", table.data.columns[3]]
 
 
 people = st.lists(st.builds(

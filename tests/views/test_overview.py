@@ -116,19 +116,6 @@ def test_a_running_range_is_not_compared_with_whole_days() -> None:
     assert tile(row, "total_calls").delta_waiting
 
 
-def test_only_measures_with_a_value_for_each_day_have_a_sparkline() -> None:
-    row = overview.tiles(told(RUNNING), RUNNING, NOW)
-    assert {one.key: len(one.trend) for one in row.tiles if one.trend} == {
-        "total_calls": 6, "total_connected_calls": 6, "total_duration": 6}
-    assert tile(row, "total_calls").trend == (20.0,) * 6  # the running day would look like a fall
-
-
-def test_the_sparkline_of_a_long_range_goes_by_whole_weeks() -> None:
-    question = asks(date(2026, 8, 25), TODAY)  # 90 days, 89 of them over: twelve weeks and five days
-    row = overview.tiles(told(question), question, NOW)
-    assert tile(row, "total_calls").trend == (140.0,) * 12
-
-
 def test_a_rate_of_few_attempts_is_quiet_and_its_change_means_nothing() -> None:
     source = told(RUNNING)
     source.answers["employee_summary", RUNNING] = team(person("Asha", "9000000001", outgoing=19, reached=19))

@@ -14,13 +14,28 @@ WITH figures AS (
     FROM ({days}) AS days
     GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE)
 ),
-reached AS (
-    SELECT CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period, COUNT(DISTINCT client_key) AS total_unique_clients
+pairs AS (
+    SELECT
+        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
+        client_key,
+        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected')) AS last_unanswered_at,
+        MAX(call_at) FILTER (WHERE connected) AS last_connected_at
     FROM calls
     WHERE {matching}
-    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE)
+    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE), employee_key, client_key
+),
+reached AS (
+    SELECT
+        period,
+        COUNT(DISTINCT client_key) AS total_unique_clients,
+        COUNT(*) FILTER (
+            WHERE last_unanswered_at IS NOT NULL
+            AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
+        ) AS total_never_attended_calls
+    FROM pairs
+    GROUP BY period
 )
-SELECT figures.*, figures.period AS "date", total_unique_clients
+SELECT figures.*, figures.period AS "date", total_unique_clients, total_never_attended_calls
 FROM figures
 INNER JOIN reached ON figures.period = reached.period
 ORDER BY figures.period

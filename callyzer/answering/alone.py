@@ -1,0 +1,37 @@
+"""What the call store alone can tell: questions over all calls, which the API has no answer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from callyzer.answering.shelf import Shelf
+from callyzer.model import CallFilter
+from callyzer.model.account import GroupFigures, Grouping, NewClients
+from callyzer.store.store import CallStore
+
+R = TypeVar("R", NewClients, GroupFigures)
+
+
+class StoreAlone:
+    """Implements `callyzer.source.WholeAccount`, as of `as_of`. An answer is kept while it rests on the same."""
+
+    def __init__(self, store: CallStore, shelf: Shelf, rests_on: Hashable, as_of: datetime) -> None:
+        self._store, self._shelf, self._rests_on, self._as_of = store, shelf, rests_on, as_of
+
+    def new_clients(self, question: CallFilter) -> NewClients:
+        """Rests on all days: an older one that arrives tells that a client is not new."""
+        return self._kept(("new_clients", question), self._store.versions.latest,
+                          lambda: self._store.new_clients(question))
+
+    def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
+        return self._kept(("figures", question, by), None, lambda: self._store.figures(question, by))
+
+    def _kept(self, name: Hashable, also: Hashable, ask: Callable[[], R]) -> R:
+        def make() -> R:
+            report = ask()
+            return replace(report, provenance=replace(report.provenance, as_of=self._as_of))
+
+        return self._shelf.remembered(name, (self._rests_on, also), make)
