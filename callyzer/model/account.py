@@ -15,6 +15,9 @@ import pandas as pd
 from callyzer.model.reports import Provenance
 
 Grouping = Literal["tag", "day", "week", "month"]
+CALLED_BACK_WITHIN = (300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 259_200)
+"""Seconds by which times to call back are told apart: five minutes to three days."""
+
 _95_PERCENT = 1.959963984540054
 
 
@@ -31,8 +34,8 @@ class CallBacks:
 @dataclass(frozen=True, slots=True, eq=False)
 class TimeToCallBack:
     """From a client's first unanswered call to the next connected one by anyone. `waits` counts them all, `called_back`
-    those that ended in the window; average (rounded half up) and median are theirs. `rows`: CALLED_BACK, by employee
-    who ended the waits."""
+    those that ended in the window; average (rounded half up) and median are theirs. `rows`: CALL_BACK_TIMES, by who
+    missed or rejected the first of the calls asked for, and by the slot of that call."""
 
     waits: int
     called_back: int

@@ -119,11 +119,19 @@ LEADS: Columns = {
 
 CALL_BACKS: Columns = {
     **CLIENT, "unanswered_calls": C, "waiting_since": I, "last_unanswered_at": I, "call_type": T, "attempts": C,
-    **EMPLOYEE,
+    "last_attempt_at": I, **EMPLOYEE,
+    **nested("owner", {"emp_name": T, "emp_country_code": T, "emp_number": T}), "note": T,
 }
-"""A row per client. `waiting_since`: the first unanswered call since the last talk; `attempts`: Outgoing since then."""
+"""A row per client. `waiting_since`: the first unanswered call since the last talk; `attempts`: Outgoing since then.
+The employee is who missed or rejected the last such call, `owner` whoever talked to the client last, blank where nobody
+ever did; `note` is the last one of any call with the client."""
 
-CALLED_BACK: Columns = {**EMPLOYEE, "called_back": C, "avg_seconds": S, "median_seconds": S}
+CALL_BACK_TIMES: Columns = {
+    **EMPLOYEE, "slot": T, "within": Kind.NUMBER, "waits": C, "called_back": C, "seconds": S,
+}
+"""A row per employee, slot and length. `within` is the smallest of `account.CALLED_BACK_WITHIN` that holds the waits of
+the row; missing for longer ones and those that go on. `seconds` of those `called_back` together."""
+
 CONNECT_RATES: Columns = {
     "weekday": T, "slot": T, "total_outgoing_calls": C, "total_outgoing_connected_calls": C,
     "connect_rate": Kind.PERCENT, "lower": Kind.PERCENT, "upper": Kind.PERCENT,

@@ -17,7 +17,7 @@ from callyzer.model.account import (
     TimeToCallBack,
     wilson,
 )
-from callyzer.store.arithmetic import half_up, half_up_each
+from callyzer.store.arithmetic import half_up
 from callyzer.store.frames import row_set, texts_of
 from callyzer.store.matching import CallMatching, matching_calls
 from callyzer.store.reading import Reading
@@ -39,25 +39,31 @@ def _beside_anyone(reading: Reading, question: CallFilter) -> CallMatching:
 
 
 def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
-    data = reading.report("time_to_call_back", _beside_anyone(reading, question))
-    ended = data[data["emp_number"].notna()].reset_index(drop=True)
-    called_back, seconds = ended["waits"].astype("int64"), ended["seconds"].astype("int64")
-    people = ended.assign(called_back=called_back, avg_seconds=half_up_each(seconds, called_back))
+    matching = _beside_anyone(reading, question)
+    labels, first = _slots(matching, question)
+    data = reading.report("time_to_call_back", matching)
+    waits, called_back, seconds = (int(data[name].sum()) for name in ("waits", "called_back", "seconds"))
+    people = data.assign(slot=[labels[place - first] for place in data["slot"]])
     return TimeToCallBack(
-        waits=int(data["waits"].sum()), called_back=int(called_back.sum()),
-        avg_seconds=half_up(int(seconds.sum()), int(called_back.sum())),
-        median_seconds=int(ended["overall_median"].iloc[0]) if len(ended) else 0,
-        rows=row_set(people, rows.CALLED_BACK, reading.zone), provenance=reading.provenance)
+        waits=waits, called_back=called_back, avg_seconds=half_up(seconds, called_back),
+        median_seconds=int(data["overall_median"].iloc[0]) if called_back else 0,
+        rows=row_set(people, rows.CALL_BACK_TIMES, reading.zone), provenance=reading.provenance)
 
 
-def connect_rates(reading: Reading, question: CallFilter) -> ConnectRates:
+def _slots(matching: CallMatching, question: CallFilter) -> tuple[list[str], int]:
+    """The labels of the slots in the order of the day, and the number of the first; gives a text its hours."""
     hours = question.working_hours
     labels = [slot.label for slot in hours.slots]
     inside = sum(1 for slot in hours.slots if hours.start <= slot.start < hours.end)
-    matching = matching_calls(reading.connection, question, "summary")
     matching.parameters.update(hours_start=hours.start, hours_end=hours.end, after=inside)
+    return labels, inside + 1 - len(labels)
+
+
+def connect_rates(reading: Reading, question: CallFilter) -> ConnectRates:
+    matching = matching_calls(reading.connection, question, "summary")
+    labels, first = _slots(matching, question)
     counted = {
-        (weekday - 1, slot + len(labels) - inside - 1): (tries, hits)
+        (weekday - 1, slot - first): (tries, hits)
         for weekday, slot, tries, hits in reading.report("connect_rates", matching).itertuples(index=False)}
     cells = [
         _rate(WEEKDAYS[day], label, *counted.get((day, place), (0, 0)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from fractions import Fraction
@@ -13,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from callyzer.model import WEEKDAYS, CallFilter, Page
-from callyzer.model.account import wilson
+from callyzer.model.account import CALLED_BACK_WITHIN, wilson
 from callyzer.store import CallStore
 from tests.builders import (
     ASHA,
@@ -34,6 +35,7 @@ from tests.builders import (
 from tests.store.conftest import Stored
 from tests.store.oracle import (
     Oracle,
+    Person,
     client_of,
     emp_of,
     grouped,
@@ -60,6 +62,17 @@ def test_a_client_whom_a_colleague_called_back_is_not_due(stored: Stored) -> Non
     assert (row["client_number"], row["unanswered_calls"], row["attempts"], row["call_type"], row["emp_number"]) == (
         RAVI, 2, 1, "Rejected", ASHA)
     assert row["waiting_since"] == at("2026-11-02 10:00").astimezone(UTC)
+    assert row["last_attempt_at"] == at("2026-11-02 11:00").astimezone(UTC)
+
+
+def test_a_call_back_belongs_to_whoever_talked_to_the_client_last_even_before_the_range(stored: Stored) -> None:
+    store = stored(
+        call("2026-10-01 10:00", "Outgoing", 60),
+        call("2026-10-20 10:00", "Outgoing", 60, emp=BINA, note="Wants a demo"),
+        call("2026-11-02 10:00", "Missed"), call("2026-11-02 10:00", "Missed", client=SITA, note="New number"))
+    ravi, sita = sorted(records(store.call_backs(DAY).rows), key=lambda row: str(row["client_number"]))
+    assert (ravi["emp_number"], ravi["owner.emp_number"], ravi["note"]) == (ASHA, BINA, "Wants a demo")
+    assert (sita["owner.emp_number"], sita["note"]) == ("", "New number")
 
 
 def test_asking_for_one_employee_still_knows_what_colleagues_did(stored: Stored) -> None:
@@ -75,8 +88,31 @@ def test_time_to_call_back_runs_from_the_first_unanswered_call_to_the_next_talk_
         call("2026-11-02 12:00", "Missed", client=SITA))  # still waits
     report = store.time_to_call_back(DAY)
     assert (report.waits, report.called_back, report.avg_seconds, report.median_seconds) == (3, 2, 1200, 600)
-    assert [(row["emp_number"], row["called_back"], row["avg_seconds"]) for row in records(report.rows)] == [
-        (ASHA, 1, 600), (BINA, 1, 1800)]
+    assert [(row["slot"], row["within"], row["waits"], row["called_back"], row["seconds"])
+            for row in records(report.rows)] == [
+        ("10:00 AM - 10:59 AM", 1800, 1, 1, 1800), ("11:00 AM - 11:59 AM", 900, 1, 1, 600),
+        ("12:00 PM - 12:59 PM", None, 1, 0, 0)]
+
+
+def test_a_wait_belongs_to_who_missed_its_first_call(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", "Missed"), call("2026-11-02 10:02", "Missed", emp=BINA),
+        call("2026-11-02 10:05", "Outgoing", 60, emp=BINA))
+    assert [row["emp_number"] for row in records(store.time_to_call_back(DAY).rows)] == [ASHA]
+    (asked,) = records(store.time_to_call_back(days("2026-11-02", emp_numbers=(BINA,))).rows)
+    assert (asked["emp_number"], asked["seconds"], asked["within"]) == (BINA, 300, 300)
+
+
+def test_a_time_to_call_back_on_the_edge_is_within_it(stored: Stored) -> None:
+    talks = [(edge, late) for edge in CALLED_BACK_WITHIN for late in (0, 1)]
+    first = at("2026-11-02 10:00")
+    store = stored(*(each for place, (edge, late) in enumerate(talks) for each in (
+        call(f"{first:%Y-%m-%d %H:%M:%S}", "Missed", client=f"80000001{place:02}"),
+        call(f"{first + timedelta(seconds=edge + late):%Y-%m-%d %H:%M:%S}", "Outgoing", 60,
+             client=f"80000001{place:02}"))))
+    rows = records(store.time_to_call_back(days("2026-11-02", "2026-11-08")).rows)
+    assert [(row["within"], row["waits"]) for row in rows] == [
+        (CALLED_BACK_WITHIN[0], 1), *((edge, 2) for edge in CALLED_BACK_WITHIN[1:]), (None, 1)]
 
 
 def test_the_wilson_interval_is_the_textbook_one() -> None:
@@ -142,20 +178,24 @@ class Whole(Oracle):
                 due.append((max(waiting), client, len(waiting), min(waiting), attempts))
         return sorted(due, key=lambda row: (-row[0].timestamp(), row[1]))
 
-    def time_to_call_back(self, asked: CallFilter) -> tuple[int, list[int]]:
+    def time_to_call_back(self, asked: CallFilter) -> list[tuple[Person, Person, int | None]]:
+        """Of every wait whose client it is, who missed its first asked call, and the seconds, None while it goes on."""
         asked_ids = {each["id"] for each in self.matching(asked)}
-        still, seconds = 0, []
-        for history in grouped(self.anyone(asked), client_of).values():
+        waits: list[tuple[Person, Person, int | None]] = []
+        for client, history in grouped(self.anyone(asked), client_of).items():
             waiting: list[Record] = []
-            for each in sorted(history, key=lambda each: (each["call_at"], not is_connected(each))):
-                if each["call_type"] in ("Missed", "Rejected"):
+            in_order = sorted(history, key=lambda each: (each["call_at"], not is_connected(each)))
+            for each in (*in_order, None):
+                if each and each["call_type"] in ("Missed", "Rejected"):
                     waiting.append(each)
-                elif is_connected(each):
-                    if any(one["id"] in asked_ids for one in waiting):
-                        seconds.append(int((each["call_at"] - waiting[0]["call_at"]).total_seconds()))
+                elif each is None or is_connected(each):
+                    mine = sorted((one for one in waiting if one["id"] in asked_ids),
+                                  key=lambda one: (one["call_at"], one["id"]))
+                    if mine:
+                        took = int((each["call_at"] - waiting[0]["call_at"]).total_seconds()) if each else None
+                        waits.append((client, emp_of(mine[0]), took))
                     waiting = []
-            still += any(one["id"] in asked_ids for one in waiting)
-        return still, sorted(seconds)
+        return waits
 
     def connect_rates(self, asked: CallFilter) -> list[tuple[str, str, int, int]]:
         cells = []
@@ -223,11 +263,15 @@ def check_call_backs(store: CallStore, oracle: Whole, asked: CallFilter) -> None
         row["waiting_since"], row["attempts"]) for row in records(store.call_backs(asked).rows)]
     assert due == oracle.call_backs(asked)
     took = store.time_to_call_back(asked)
-    still, seconds = oracle.time_to_call_back(asked)
-    assert (took.waits, took.called_back) == (still + len(seconds), len(seconds))
+    waits = oracle.time_to_call_back(asked)
+    seconds = sorted(length for _, _, length in waits if length is not None)
+    assert (took.waits, took.called_back) == (len(waits), len(seconds))
     assert took.avg_seconds == (half_up(Fraction(sum(seconds), len(seconds))) if seconds else 0)
     assert took.median_seconds == (seconds[(len(seconds) - 1) // 2] if seconds else 0)
-    assert took.rows["called_back"].sum() == len(seconds)
+    assert sum(row["called_back"] for row in records(took.rows)) == len(seconds)
+    found = grouped(records(took.rows), emp_of)
+    assert {emp: sum(row["waits"] for row in mine) for emp, mine in found.items()} == Counter(
+        emp for _, emp, _ in waits)
 
 
 def check_figures(store: CallStore, oracle: Whole, asked: CallFilter) -> None:

@@ -1,5 +1,6 @@
 -- Call-backs due: clients with a Missed or Rejected call whom nobody in the account has talked to since, latest such call
--- first. The unanswered calls are those asked for; the talks are anybody's in the window ({anyone}).
+-- first. The unanswered calls are those asked for; the talks and attempts are anybody's in the window ({anyone}). Whose
+-- client it is, and what was noted last, is looked up in all calls.
 WITH talks AS (
     SELECT client_key, MAX(call_at) AS last_talk_at
     FROM calls
@@ -27,7 +28,7 @@ page AS (
     LIMIT $limit OFFSET $offset
 ),
 attempts AS (
-    SELECT page.client_key, COUNT(*) AS attempts
+    SELECT page.client_key, COUNT(*) AS attempts, MAX(call_at) AS last_attempt_at
     FROM (SELECT * FROM calls WHERE {anyone} AND call_type = 'Outgoing') AS tried
     INNER JOIN page ON tried.client_key = page.client_key AND call_at >= waiting_since
     GROUP BY page.client_key
@@ -42,19 +43,40 @@ last_calls AS (
         SELECT * FROM calls WHERE {matching} AND call_type IN ('Missed', 'Rejected')
     ) AS unanswered
     INNER JOIN page ON unanswered.client_key = page.client_key AND call_at = last_unanswered_at
+),
+last_talkers AS (
+    SELECT
+        client_key,
+        employee_key,
+        ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY call_at DESC, id) AS place
+    FROM calls
+    WHERE connected AND client_key IN (SELECT client_key FROM page)
+),
+last_notes AS (
+    SELECT client_key, note, ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY call_at DESC, id) AS place
+    FROM calls
+    WHERE note <> '' AND client_key IN (SELECT client_key FROM page)
 )
 SELECT
     page.*,
     COALESCE(attempts, 0) AS attempts,
+    last_attempt_at,
     call_type,
-    emp_name,
-    emp_code,
-    emp_country_code,
-    emp_number,
-    emp_tags,
+    missed_by.emp_name,
+    missed_by.emp_code,
+    missed_by.emp_country_code,
+    missed_by.emp_number,
+    missed_by.emp_tags,
+    owners.emp_name AS "owner.emp_name",
+    owners.emp_country_code AS "owner.emp_country_code",
+    owners.emp_number AS "owner.emp_number",
+    note,
     (SELECT COUNT(*) FROM waiting) AS total_records
 FROM page
-INNER JOIN last_calls ON page.client_key = last_calls.client_key AND place = 1
-INNER JOIN employees ON last_calls.employee_key = employees.employee_key
+INNER JOIN last_calls ON page.client_key = last_calls.client_key AND last_calls.place = 1
+INNER JOIN employees AS missed_by ON last_calls.employee_key = missed_by.employee_key
 LEFT JOIN attempts ON page.client_key = attempts.client_key
+LEFT JOIN last_talkers ON page.client_key = last_talkers.client_key AND last_talkers.place = 1
+LEFT JOIN employees AS owners ON last_talkers.employee_key = owners.employee_key
+LEFT JOIN last_notes ON page.client_key = last_notes.client_key AND last_notes.place = 1
 ORDER BY last_unanswered_at DESC, client_country_code, client_number
