@@ -30,12 +30,14 @@ from callyzer.model import (
     Summary,
     UniqueClients,
 )
-from callyzer.model.account import GroupFigures, Grouping, NewClients
+from callyzer.model.account import CallBacks, GroupFigures, Grouping, NewClients, TimeToCallBack
 
 
 class WholeAccount(Protocol):
     """Answers what the API cannot, from all of the calls: `callyzer.model.account`."""
 
+    def call_backs(self, question: CallFilter) -> CallBacks: ...
+    def time_to_call_back(self, question: CallFilter) -> TimeToCallBack: ...
     def new_clients(self, question: CallFilter) -> NewClients: ...
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures: ...
 

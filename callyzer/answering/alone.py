@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from callyzer.answering.shelf import Shelf
 from callyzer.model import CallFilter
-from callyzer.model.account import GroupFigures, Grouping, NewClients
+from callyzer.model.account import CallBacks, GroupFigures, Grouping, NewClients, TimeToCallBack
 from callyzer.store.store import CallStore
 
-R = TypeVar("R", NewClients, GroupFigures)
+R = TypeVar("R", CallBacks, TimeToCallBack, NewClients, GroupFigures)
 
 
 class StoreAlone:
@@ -25,6 +25,14 @@ class StoreAlone:
         """Rests on all days: an older one that arrives tells that a client is not new."""
         return self._kept(("new_clients", question), self._store.versions.latest,
                           lambda: self._store.new_clients(question))
+
+    def call_backs(self, question: CallFilter) -> CallBacks:
+        """Rests on all days: whose client somebody is, and what was noted, is looked up in all calls."""
+        return self._kept(("call_backs", question), self._store.versions.latest,
+                          lambda: self._store.call_backs(question))
+
+    def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
+        return self._kept(("time_to_call_back", question), None, lambda: self._store.time_to_call_back(question))
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         return self._kept(("figures", question, by), None, lambda: self._store.figures(question, by))

@@ -81,8 +81,8 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
 
 @lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
-    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on too
-    little in grey."""
+    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on
+    too little in grey."""
     frame = pd.DataFrame({
         column.name: _drawn(answer.frame[column.name], column.kind).head(MOST_ROWS) for column in answer.columns})
     quiet, new = ([row for row in rows if row < MOST_ROWS] for rows in (answer.quiet, answer.new))
@@ -109,6 +109,8 @@ def _sign_colour(theme: Theme, places: int | None) -> str:
 def _drawn(values: pd.Series[Any], kind: ColumnKind) -> pd.Series[Any]:
     if kind in _DURATIONS:
         return values / _unit(values)[0]
+    if kind is ColumnKind.PHONE:
+        return "tel:" + values
     return values.map(list) if kind is ColumnKind.TAGS else values
 
 
@@ -147,6 +149,7 @@ _WRITTEN = {
 }
 _OTHERS: Mapping[ColumnKind, Callable[..., Any]] = {
     ColumnKind.TEXT: st.column_config.TextColumn,
+    ColumnKind.PHONE: partial(st.column_config.LinkColumn, display_text=":material/call:"),
     ColumnKind.TREND: partial(st.column_config.AreaChartColumn, y_min=0),
     ColumnKind.TAGS: st.column_config.ListColumn,
     ColumnKind.INSTANT: partial(st.column_config.DatetimeColumn, format="D MMM YYYY, h:mm A"),

@@ -44,6 +44,11 @@ def notes(given: tuple[Note, ...]) -> None:
         st.html(markup.notes(given))
 
 
+def note(text: str) -> None:
+    """A sentence about a page as a whole."""
+    notes((Note("info", text),))
+
+
 def changes(screen: Screen, ask: Callable[[], Movers], frame: markup.Frame) -> None:
     """What changed most, in sentences."""
 

@@ -81,6 +81,12 @@ PREVIOUS = ("The range of equal length that ends where this one starts; while th
 QUIET_DAYS = "Active days without any call in this slot."
 CONCENTRATION = "Clients in order of their calls, and the share of all calls that the first of them hold together."
 RETURNING = "A client of this range with whom there was a call in the previous range too."
+CALL_BACK_DUE = ("Clients with a missed or rejected call whom nobody in the account has talked to since. A client whom"
+                 " a colleague called back is not due any more.")
+WAITING = ("From the first unanswered call on, within the working hours of working days: nights, weekends, holidays and"
+           " excluded weekdays do not count.")
+TIME_TO_CALL_BACK = "From a client's first unanswered call to the next connected call with anybody in the account."
+OWNER = "Who talked to the client last, in all the calls that are kept."
 HONOURS: Mapping[str, tuple[str, str]] = {
     "top_dialer": ("Top dialer", "Most outgoing calls."),
     "top_answered": ("Top answered", "Most connected incoming calls."),

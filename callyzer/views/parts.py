@@ -119,6 +119,7 @@ class ColumnKind(Enum):
     """How the cells of a column are drawn."""
 
     TEXT = auto()
+    PHONE = auto()  # a number behind a sign that dials it: "+919876543210"
     COUNT = auto()
     SECONDS = auto()  # whole seconds, drawn as a duration
     PERCENT = auto()  # 0 … 100

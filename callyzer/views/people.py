@@ -81,3 +81,11 @@ def names(rows: pd.DataFrame) -> pd.Series[str]:
     given = rows["emp_name"].where(rows["emp_name"].str.strip() != "", rows["emp_number"])
     shared = given.duplicated(keep=False)
     return given.where(~shared, given + " …" + rows["emp_number"].str[-4:])
+
+
+def names_of_calls(rows: pd.DataFrame) -> pd.Series[str]:
+    """The same for rows in which an employee comes more than once; nobody at all has no name."""
+    keys = list(zip(rows["emp_country_code"], rows["emp_number"], strict=True))
+    firsts = rows[(rows["emp_number"] != "") & ~pd.Series(keys, index=rows.index, dtype="object").duplicated()]
+    known = dict(zip(zip(firsts["emp_country_code"], firsts["emp_number"], strict=True), names(firsts), strict=True))
+    return pd.Series([known.get(key, "") for key in keys], index=rows.index, dtype="str")

@@ -13,6 +13,7 @@ from callyzer.figures.theme import Theme
 from callyzer.model import CallFilter, Provenance, UniqueClients
 from callyzer.source import Source
 from callyzer.views import trust, words
+from callyzer.views.clients import named
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
 from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
@@ -40,7 +41,7 @@ def clients(source: Source, question: CallFilter) -> RowTable:
 
 @lru_cache(maxsize=16)
 def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
-    rows = _named(report.rows)
+    rows = named(report.rows)
     columns = tuple(
         Column(name, label, kind, MEASURES[name].help if name in MEASURES else "", _largest(rows, name, kind),
                pinned=name == "client")
@@ -58,13 +59,6 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
 
 def _largest(rows: pd.DataFrame, name: str, kind: ColumnKind) -> float:
     return float(rows[name].max()) if kind in {ColumnKind.BAR, ColumnKind.SECONDS_BAR} and len(rows) else 0.0
-
-
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    code, number = rows["client_country_code"], rows["client_number"]
-    written = ("+" + code + " " + number).where(code != "", number)
-    name = rows["client_name"].where(rows["client_name"].str.strip() != "", written)
-    return rows.assign(client=name, number=written)
 
 
 def concentrated(source: Source, question: CallFilter, theme: Theme) -> Chart:

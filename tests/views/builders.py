@@ -28,7 +28,7 @@ from callyzer.model import (
     UniqueClients,
     Window,
 )
-from callyzer.model.account import GroupFigures, Grouping, NewClients
+from callyzer.model.account import CallBacks, GroupFigures, Grouping, NewClients, TimeToCallBack
 from callyzer.model.rows import (
     DAY_WISE,
     DAYWISE_SLOTS,
@@ -186,6 +186,12 @@ class Holds(Told):
 
     def whole_account(self, question: CallFilter) -> WholeAccount | None:
         return self
+
+    def call_backs(self, question: CallFilter) -> CallBacks:
+        raise AssertionError("asked for by the page of call-backs alone")
+
+    def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
+        raise AssertionError("asked for by the page of call-backs alone")
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         assert by == "day"
