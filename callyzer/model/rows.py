@@ -118,12 +118,12 @@ LEADS: Columns = {
 }
 
 CALL_BACKS: Columns = {
-    **CLIENT, "unanswered_calls": C, "waiting_since": I, "last_unanswered_at": I, "call_type": T, "attempts": C,
-    "last_attempt_at": I, **EMPLOYEE,
+    **CLIENT, "unanswered_calls": C, "waiting_since": I, "last_unanswered_at": I, "id": T, "call_type": T,
+    "attempts": C, "last_attempt_at": I, **EMPLOYEE,
     **nested("owner", {"emp_name": T, "emp_country_code": T, "emp_number": T}), "note": T,
 }
 """A row per client. `waiting_since`: the first unanswered call since the last talk; `attempts`: Outgoing since then.
-The employee is who missed or rejected the last such call, `owner` whoever talked to the client last, blank where nobody
+The employee is who missed or rejected the last such call (`id`), `owner` whoever talked to the client last, blank where nobody
 ever did; `note` is the last one of any call with the client."""
 
 CALL_BACK_TIMES: Columns = {

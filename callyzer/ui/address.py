@@ -13,6 +13,8 @@ import streamlit as st
 from callyzer.views.link import Query, Selection, from_query, to_query
 
 _STATE = "_selection"
+KEPT = ("call",)
+"""Parameters of a page itself, no part of the selection: they stay as they are while the page does."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class _Visit:
 
 def selection_in_force(page: str) -> Selection:
     """The selection for this run of `page`: the address's where somebody changed it, else what was chosen last."""
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    given = _given()
     visit: _Visit | None = st.session_state.get(_STATE)
     lost_by_changing_the_page = visit is not None and not given and page != visit.page
     if visit is None or (given != visit.written and not lost_by_changing_the_page):
@@ -97,6 +99,12 @@ def _write(visit: _Visit) -> None:
     wanted = address_of(visit.selection)
     if not visit.written and visit.selection == Selection():
         wanted = {}
-    if {name: st.query_params.get_all(name) for name in st.query_params} != wanted:
-        st.query_params.from_dict(wanted)
+    if _given() != wanted:
+        st.query_params.from_dict(wanted | {name: st.query_params.get_all(name) for name in KEPT
+                                            if name in st.query_params})
     visit.written = wanted
+
+
+def _given() -> dict[str, list[str]]:
+    """The parameters of the address that tell the selection."""
+    return {name: st.query_params.get_all(name) for name in st.query_params if name not in KEPT}

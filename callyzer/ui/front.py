@@ -14,7 +14,7 @@ _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
     "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard"},
-    "Clients": {"call_backs": "Call-backs", "unique_clients": "Unique clients"},
+    "Clients": {"call_backs": "Call-backs", "unique_clients": "Unique clients", "calls": "Calls"},
     "Account": {"handsets": "Handsets", "data": "Data"},
 }
 """The menu: sections, and in each the pages by the name of their file."""
@@ -43,6 +43,6 @@ def _page(folder: str, name: str, title: str) -> st.Page:
                    default=default)
 
 
-def go_to(page: str) -> None:
-    """Opens another page ("team/overview") with the selection in force."""
-    st.switch_page(_PAGES / f"{page}.py", query_params=address_of(chosen()))
+def go_to(page: str, **more: str) -> None:
+    """Opens another page ("team/overview") with the selection in force, and `more` in its address."""
+    st.switch_page(_PAGES / f"{page}.py", query_params={**address_of(chosen()), **more})

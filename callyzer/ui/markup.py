@@ -83,6 +83,12 @@ def notes(given: Sequence[Note]) -> str:
         f'<p class="note note-{note.kind}">{escape(note.text)}</p>' for note in given) + "</div>"
 
 
+def definitions(given: Iterable[tuple[str, str]]) -> str:
+    """Names and what they stand for, below each other."""
+    items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in given)
+    return f'<dl class="definitions">{items}</dl>'
+
+
 def waiting(frame: Frame, wait: StillWaiting) -> str:
     """A part without its answer yet: its frame, and the wait in words."""
     return _framed(frame, f'<div class="skeleton" role="status">{_wait(wait)}</div>', "is-waiting")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -21,8 +21,6 @@ from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 ROW_HEIGHT = 36
-MOST_ROWS = 10_000
-"""A browser is sent no more of them: nobody scrolls further, and a search looks through all."""
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
@@ -46,8 +44,8 @@ def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None]
     else:
         found = _found(answer, frame.key, search) if search else answer
         _rows(found, frame, chosen, screen.theme)
-        if len(found.frame) > MOST_ROWS:
-            st.caption(f"The table shows the first {words.count(MOST_ROWS)} of them. A search looks through all,"
+        if len(found.frame) > found.most_rows:
+            st.caption(f"The table shows the first {words.count(found.most_rows)} of them. A search looks through all,"
                        " and the CSV holds all.")
     if answer.caption:
         st.caption(answer.caption)
@@ -75,17 +73,25 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
         column_order=[column.name for column in answer.columns], placeholder="–",
         on_select="rerun" if chosen else "ignore", selection_mode="single-row",
     )
-    if chosen and picked.selection.rows:
-        chosen(answer, picked.selection.rows[0])
+    if chosen:
+        _pass_on(f"passed-{frame.key}", answer, picked.selection.rows, chosen)
+
+
+def _pass_on(name: str, answer: RowTable, rows: Sequence[int], chosen: Callable[[RowTable, int], None]) -> None:
+    """A row stays selected while the page runs again; it was clicked once."""
+    before, st.session_state[name] = st.session_state.get(name), list(rows)
+    if rows and list(rows) != before:
+        chosen(answer, rows[0])
 
 
 @lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
     """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on
     too little in grey."""
+    most = answer.most_rows
     frame = pd.DataFrame({
-        column.name: _drawn(answer.frame[column.name], column.kind).head(MOST_ROWS) for column in answer.columns})
-    quiet, new = ([row for row in rows if row < MOST_ROWS] for rows in (answer.quiet, answer.new))
+        column.name: _drawn(answer.frame[column.name], column.kind).head(most) for column in answer.columns})
+    quiet, new = ([row for row in rows if row < most] for rows in (answer.quiet, answer.new))
     changes: list[Hashable] = [column.name for column in answer.columns if column.kind is ColumnKind.CHANGE]
     if not quiet and not changes:
         return frame

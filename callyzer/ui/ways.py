@@ -29,6 +29,11 @@ def to_overview_of_row(table: RowTable, place: int) -> None:
     go_to("team/overview")
 
 
+def to_call(table: RowTable, place: int) -> None:
+    """Open the call of a row, with its client's story."""
+    go_to("clients/calls", call=str(table.frame.iloc[place]["key"]))
+
+
 def to_cell(point: Point) -> None:
     """Show the day (or week, or weekday) and the hours of the cell that was clicked."""
     cell: Sequence[object] = point["customdata"]

@@ -87,7 +87,7 @@ def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -
         tuple(Column(name, label, kind, meaning, _largest(rows, name), pinned=name == "client",
                      width=DIAL_WIDTH if kind is ColumnKind.PHONE else None)
               for name, label, kind, meaning in _DUE),
-        data=_data(rows, [(name, label, kind) for name, label, kind, _ in _DUE]), caption=f"{count} waiting.",
+        data=_data(rows, [(name, label, kind) for name, label, kind, _ in _DUE]), caption=f"{count} waiting. A click on a row opens the client's calls.",
         alt=f"A row for each of {count} waiting, the longest wait first.", empty="" if len(rows) else NOBODY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -101,7 +101,7 @@ def _waiting(report: CallBacks, question: CallFilter, now: datetime, country: st
     rows = clients.named(report.rows)
     waiting = [worked.seconds(since.to_pydatetime(), until) for since in rows["waiting_since"]]
     owners = rows[["owner.emp_name", "owner.emp_country_code", "owner.emp_number"]]
-    rows = rows.assign(waiting=pd.Series(waiting, index=rows.index, dtype="int64"),
+    rows = rows.assign(key=rows["id"], waiting=pd.Series(waiting, index=rows.index, dtype="int64"),
                        owner=people.names_of_calls(owners.rename(columns=lambda name: name.removeprefix("owner."))),
                        missed_by=people.names_of_calls(rows))
     return rows.sort_values(["waiting_since", "number"], kind="stable").reset_index(drop=True)

@@ -155,6 +155,7 @@ class RowTable:
     `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
     where that is empty). `new` are the positions of rows whose CHANGE cell says that there was nothing before; its
     number only sorts it. `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
+    A browser is sent `most_rows` at most; a search looks through all.
     """
 
     key: str
@@ -172,6 +173,7 @@ class RowTable:
     notes: tuple[Note, ...] = ()
     waiting: bool = False
     as_of: datetime | None = None
+    most_rows: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import note, tiles
-from callyzer.ui.ways import to_overview_of_row
+from callyzer.ui.ways import to_call, to_overview_of_row
 from callyzer.views import call_back_times, call_backs
 
 TARGETS = {str(seconds): name for seconds, name in call_back_times.TARGETS.items()}
@@ -29,7 +29,7 @@ with page("Call-backs", "Who called, and was not talked to since?") as on:
         if whole and shown == "due":
             table(on, partial(call_backs.due, whole, on.question, on.now, on.country),
                   Frame("due", "Call-backs due", "Who called, and was not talked to since?", 620),
-                  search="Client, number, employee or note")
+                  chosen=to_call, search="Client, number, employee or note")
         else:
             table(on, lambda: call_backs.pairs(on.source, on.question),
                   Frame("pairs", "Never attended", "Whom did each employee not talk to since?", 620),

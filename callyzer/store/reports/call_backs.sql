@@ -37,6 +37,7 @@ last_calls AS (
     SELECT
         unanswered.client_key,
         employee_key,
+        id,
         call_type,
         ROW_NUMBER() OVER (PARTITION BY unanswered.client_key ORDER BY id) AS place
     FROM (
@@ -61,6 +62,7 @@ SELECT
     page.*,
     COALESCE(attempts, 0) AS attempts,
     last_attempt_at,
+    id,
     call_type,
     missed_by.emp_name,
     missed_by.emp_code,
