@@ -27,16 +27,16 @@ class SlotBar:
 
 def slot_profile(
     bars: Sequence[SlotBar], theme: Theme, *, unit: Unit = "count", colour_name: str = "calls",
-    names: tuple[str, str] = ("Connected", "Not connected"),
+    height: int = HEIGHT,
 ) -> go.Figure:
-    """`names` are those of the part and the rest."""
+    """The connected part of each bar is drawn stronger."""
     strong = colour(colour_name, theme)
     xs = list(range(len(bars)))
     texts = {"hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
     traces: list[Trace] = [
-        {"type": "bar", "name": names[0], "x": xs, "y": [bar.part for bar in bars], **texts,
+        {"type": "bar", "name": "Connected", "x": xs, "y": [bar.part for bar in bars], **texts,
          "marker": {"color": strong}},
-        {"type": "bar", "name": names[1], "x": xs, "y": [bar.whole - bar.part for bar in bars], **texts,
+        {"type": "bar", "name": "Not connected", "x": xs, "y": [bar.whole - bar.part for bar in bars], **texts,
          "marker": {"color": faded(strong, 0.28), "cornerradius": 3},
          "text": [bar.text for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0,
          "textfont": {"size": 12, "color": PALETTES[theme].muted}},
@@ -44,7 +44,7 @@ def slot_profile(
     largest = max((bar.whole for bar in bars), default=0)
     split = any(bar.whole != bar.part for bar in bars)
     return figure(
-        traces, theme, HEIGHT, barmode="stack", bargap=0.18, showlegend=split,
+        traces, theme, height, barmode="stack", bargap=0.18, showlegend=split,
         uniformtext={"minsize": 10, "mode": "hide"},
         margin={"l": 8, "r": 8, "t": 28 if split else 12, "b": 8, "pad": 4},
         xaxis=axis(theme, tickvals=xs, ticktext=[safe(bar.tick).replace(" ", "<br>", 1) for bar in bars], tickangle=0,

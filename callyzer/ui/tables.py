@@ -75,15 +75,18 @@ def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None
 
 @lru_cache(maxsize=16)
 def _shown(answer: RowTable, theme: Theme) -> Any:
-    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on too
-    little in grey."""
+    """The columns as they are drawn: durations in their unit, changes with a sign and its colour, cells that rest on
+    too little in grey."""
     frame = pd.DataFrame({column.name: _drawn(answer.frame[column.name], column.kind) for column in answer.columns})
     changes: list[Hashable] = [column.name for column in answer.columns if column.kind is ColumnKind.CHANGE]
     if not answer.quiet and not changes:
         return frame
     style = frame.style.format(_signed, na_rep="", subset=changes).map(partial(_sign_colour, theme), subset=changes)
-    style = style.format(lambda _places: "new", subset=(list(answer.new), changes))
-    grey, names = f"color: {PALETTES[theme].muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
+    palette, new = PALETTES[theme], (list(answer.new), changes)
+    style = style.format(lambda _places: "new", subset=new).map(lambda _places: f"color: {palette.muted}", subset=new)
+    pinned: list[Hashable] = [column.name for column in answer.columns if column.pinned]
+    style = style.map(lambda _value: f"color: {palette.text}", subset=pinned)  # Streamlit draws them as grey as a head
+    grey, names = f"color: {palette.muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
     return style.map(lambda _value: grey, subset=(list(answer.quiet), list(names)))
 
 
