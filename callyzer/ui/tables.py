@@ -84,8 +84,6 @@ def _shown(answer: RowTable, theme: Theme) -> Any:
     style = frame.style.format(_signed, na_rep="", subset=changes).map(partial(_sign_colour, theme), subset=changes)
     palette, new = PALETTES[theme], (list(answer.new), changes)
     style = style.format(lambda _places: "new", subset=new).map(lambda _places: f"color: {palette.muted}", subset=new)
-    pinned: list[Hashable] = [column.name for column in answer.columns if column.pinned]
-    style = style.map(lambda _value: f"color: {palette.text}", subset=pinned)  # Streamlit draws them as grey as a head
     grey, names = f"color: {palette.muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
     return style.map(lambda _value: grey, subset=(list(answer.quiet), list(names)))
 

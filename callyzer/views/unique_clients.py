@@ -44,7 +44,7 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
     rows = _named(report.rows)
     columns = tuple(
         Column(name, label, kind, MEASURES[name].help if name in MEASURES else "", _largest(rows, name, kind),
-               pinned=name == "client")
+               pinned=name == "client", width=150 if name == "client" else None)
         for name, label, kind in _TABLE)
     known = report.total_records or len(rows)
     return RowTable(
@@ -142,7 +142,8 @@ def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) 
         _tile("both", "In both periods", back, f"{words.percent(words.share_of(back, len(current)))} of clients,"
               f" {words.percent(words.share_of(calls, int(now.rows['total_calls'].sum())))} of calls", RETURNING),
         _tile("now", "Only now", len(current) - back,
-              f"{words.percent(words.share_of(len(current) - back, len(current)))} of clients", f"Clients of this range without a call from {period}."),
+              f"{words.percent(words.share_of(len(current) - back, len(current)))} of clients",
+              f"Clients of this range without a call from {period}."),
         _tile("before", "Only before", gone, f"of {words.counted(len(earlier), 'client')} before",
               f"Clients of {period} without a call in this range."),
     )
