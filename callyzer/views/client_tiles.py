@@ -61,6 +61,8 @@ def _of_all(key: str, label: str, count: int | None, whole: int, meaning: str) -
 
 
 def _part(count: int, whole: int) -> str:
+    if not whole:
+        return ""
     return f"{words.percent(words.share_of(count, whole))} of clients"
 
 

@@ -25,7 +25,7 @@ BY_DAY = ("total_calls", "total_connected_calls", "connected_share", "total_dura
 SHAPE_HEIGHT = 332
 """As high as the trend with the choice at its foot."""
 
-EMPTY = "No calls match the filter in this range."
+EMPTY = "No calls match the filter in this range. Choose other days, or take something out of the filter."
 
 
 def day_shape(source: Source, question: CallFilter, now: datetime, theme: Theme) -> Chart:

@@ -84,8 +84,8 @@ def _concentrated(question: CallFilter, report: UniqueClients, theme: Theme) -> 
                     for name, share in (("10%", 0.1), ("20%", 0.2)) if len(calls))
     waits = f"Comes when all clients are there: {words.counted(pending, 'row')} to go." if pending else ""
     return Chart(
-        "concentration", "How concentrated the calls are", said if not waits else "Do few clients hold most calls?",
-        figure, alt=said or EMPTY,
+        "concentration", "How concentrated the calls are",
+        said if said and not waits else "Do few clients hold most calls?", figure, alt=said or EMPTY,
         data=pd.DataFrame({"Share of clients": [point.clients for point in points],
                            "Share of calls": [point.calls for point in points]}),
         height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if len(calls) else EMPTY),
