@@ -74,8 +74,9 @@ def _slots(report: DaywiseAnalytics, question: CallFilter, today: date) -> RowTa
     frame = _frame(days)
     busiest = float(frame["calls"].max())
     holes = int((days.calls[days.active] == 0).any(axis=1).sum())
-    caption = (f"{words.counted(days.active_days, 'active day')}; on {words.count(holes)} of them some slot had no"
-               f" call. Daily averages: {_averages(days)}.") if days.active_days else ""
+    quiet = f"; on {words.count(holes)} of them some slot had no call" if holes else ", none with a slot without a call"
+    caption = (f"{words.counted(days.active_days, 'active day')}{quiet}. Daily averages: {_averages(days)}."
+               if days.active_days else "")
     return RowTable(
         "slots", "Slot by slot", "Shares, daily averages and quiet days", frame, _columns(busiest, days.active_days),
         data=frame.rename(columns={column.name: column.label for column in _columns(busiest, days.active_days)}),
