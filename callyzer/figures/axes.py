@@ -47,7 +47,7 @@ def daily(days: Sequence[date], theme: Theme, **given: Any) -> dict[str, Any]:
     """
     ticks: dict[str, Any] = {"tickformat": "%-d %b"}
     if len(days) <= FEW_DAYS:
-        ticks = {"tickvals": [day.isoformat() for day in days], "ticktext": [_day(day, days[0]) for day in days]}
+        ticks = {"tickvals": [day.isoformat() for day in days], "ticktext": [_day(day, days) for day in days]}
     elif len(days) <= 70:
         monday = next((day for day in days if day.weekday() == 0), days[0])
         ticks |= {"dtick": 7 * DAY_MS * (1 if len(days) <= 35 else 2), "tick0": monday.isoformat()}
@@ -56,6 +56,7 @@ def daily(days: Sequence[date], theme: Theme, **given: Any) -> dict[str, Any]:
     return axis(theme, **{"type": "date", "tickangle": 0, **ticks, **given})
 
 
-def _day(day: date, first: date) -> str:
+def _day(day: date, days: Sequence[date]) -> str:
     """Weekday and day, with the month where it begins: there is little room on a phone."""
-    return f"{day:%a}<br>{day.day}{f' {day:%b}' if day == first or day.day == 1 else ''}"
+    name = f"{day:%a}" if len(days) <= 7 else f"{day:%a}"[:2]
+    return f"{name}<br>{day.day}{f' {day:%b}' if day == days[0] or day.day == 1 else ''}"

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from callyzer.figures.labels import hover, safe
 from callyzer.figures.theme import PALETTES, Theme, Trace, axis, figure
 
-ROW = 34
+ROW = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,9 @@ def _line(side: Side, theme: Theme, *, upright: bool) -> dict[str, Any]:
 
 def _note(side: Side, theme: Theme, *, upright: bool) -> dict[str, Any]:
     place = ({"x": side.median, "y": 1, "yref": "paper", "xanchor": "center"} if upright else
-             {"y": side.median, "x": 1, "xref": "paper", "xanchor": "right"})
-    return {"text": safe(side.median_text), "showarrow": False, "yanchor": "bottom",
+             {"y": side.median, "x": 0, "xref": "paper", "xanchor": "left"})
+    return {"text": safe(side.median_text), "showarrow": False, "yanchor": "bottom", "borderpad": 0,
+            "bgcolor": faded(PALETTES[theme].background, 0.75),
             "font": {"size": 11, "color": PALETTES[theme].muted}, **place}
 
 

@@ -11,10 +11,11 @@ import plotly.graph_objects as go
 
 from callyzer.figures.axes import DAY_MS, FEW_DAYS, daily
 from callyzer.figures.labels import hover, safe
-from callyzer.figures.theme import PALETTES, Theme, Trace, axis, faded, figure
+from callyzer.figures.theme import PALETTES, Theme, Trace, axis, faded, figure, ink_on, shade
 
-ROW, ABOVE, LINE, SCALE = 27, 64, 16, 36
-"""Heights in pixels: of a row, of the bars above, of a line of the labels below, and of the colour scale under them."""
+ROW, ABOVE, LINE, SCALE, FOOT = 27, 64, 16, 36, 5
+"""Heights in pixels: of a row, of the bars above, of a line of the labels below, of the colour scale under them, and of
+the room under that."""
 
 Lines = Sequence[str]
 
@@ -53,8 +54,8 @@ def heatmap(
     A click is met by a transparent point over each cell, whose customdata is the cell's `key`: Streamlit gives no
     selection for heatmaps.
     """
-    below = SCALE + LINE * (2 if len(columns) <= FEW_DAYS and columns and isinstance(columns[0].x, date) else 1)
-    height = ROW * len(rows) + ABOVE + below
+    lines = 2 if len(columns) <= FEW_DAYS and columns and isinstance(columns[0].x, date) else 1
+    below, height = SCALE + LINE * lines, height_of(len(rows), lines)
     xs = [column.x.isoformat() if isinstance(column.x, date) else column.x for column in columns]
     sides = _sides(columns, xs)
     gap = 2 if len(columns) <= 35 else 1 if len(columns) <= 120 else 0
@@ -63,13 +64,13 @@ def heatmap(
         _values(sides, cells, xgap=gap, ygap=gap),
         _totals(xs, columns, theme, colour_code),
         _marks(xs, columns, theme),
-        _targets(xs, columns, cells),
+        _targets(xs, columns, cells, PALETTES[theme].scale, top),
     ]
     plot = height - below - 4
     return figure(
         traces, theme, height, hoverdistance=-1, clickmode="event+select",
         margin={"l": 8, "r": 8, "t": 4, "b": below, "pad": 2},
-        coloraxis=_scale(scale_ends, top, theme), xaxis=_across(columns, xs, theme),
+        coloraxis=_scale(scale_ends, top, theme, height), xaxis=_across(columns, xs, theme),
         yaxis=axis(theme, domain=[0, 1 - ABOVE / plot], range=[len(rows) - 0.5, -0.5],
                    tickvals=list(range(len(rows))), ticktext=[safe(row) for row in rows]),
         yaxis2=axis(theme, domain=[1 - (ABOVE - 8) / plot, 1], showticklabels=False, anchor="x",
@@ -77,6 +78,11 @@ def heatmap(
         yaxis3=axis(theme, overlaying="y", side="right", anchor="x", range=[len(rows) - 0.5, -0.5],
                     tickvals=list(range(len(rows))), ticktext=list(row_totals)),
     )
+
+
+def height_of(rows: int, lines: int = 1) -> int:
+    """How high a heatmap of so many rows is, with so many lines of labels below it."""
+    return ABOVE + ROW * rows + LINE * lines + SCALE
 
 
 def _sides(columns: Sequence[Column], xs: Sequence[str]) -> list[str]:
@@ -108,17 +114,16 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     values = [[cell.value for cell in row] for row in cells]
     return {
         "type": "heatmap", "x": list(xs), "y": list(range(len(values))), "z": values, **spacing,
-        "hoverinfo": "skip", "text": [[safe(cell.text) for cell in row] for row in cells], "texttemplate": "%{text}",
-        "textfont": {"size": 12}, "coloraxis": "coloraxis",
+        "hoverinfo": "skip", "coloraxis": "coloraxis",
     }
 
 
-def _scale(ends: tuple[str, str], largest: float, theme: Theme) -> dict[str, Any]:
+def _scale(ends: tuple[str, str], largest: float, theme: Theme, height: int) -> dict[str, Any]:
     palette = PALETTES[theme]
     steps = len(palette.scale) - 1
     return {
         "cmin": 0, "cmax": largest, "colorscale": [[n / steps, shade] for n, shade in enumerate(palette.scale)],
-        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "xpad": 0, "y": 0, "yref": "container",
+        "colorbar": {"orientation": "h", "x": 1, "xanchor": "right", "xpad": 0, "y": FOOT / height, "yref": "container",
                      "yanchor": "bottom", "ypad": 0,
                      "lenmode": "pixels", "len": 170, "thickness": 6, "outlinewidth": 0, "ticks": "",
                      "tickvals": [largest * 0.04, largest * 0.94], "ticktext": list(ends),
@@ -146,12 +151,17 @@ def _marks(xs: Sequence[str], columns: Sequence[Column], theme: Theme) -> Trace:
             "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
-def _targets(xs: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[Cell]]) -> Trace:
+def _targets(
+    xs: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[Cell]], scale: Sequence[str], top: float,
+) -> Trace:
+    """What is written into the cells, and what the pointer meets there."""
     spots = [(x, row, cell) for row, line in enumerate(cells)
              for x, column, cell in zip(xs, columns, line, strict=True) if not column.left_out]
+    inks = [ink_on(shade(scale, (cell.value or 0) / top)) for _, _, cell in spots]
     unseen = {"marker": {"opacity": 0}}
-    return {"type": "scatter", "mode": "markers", "yaxis": "y3",  # an axis without a trace would not be drawn
+    return {"type": "scatter", "mode": "markers+text", "yaxis": "y3",  # an axis without a trace would not be drawn
             "x": [x for x, _, _ in spots], "y": [row for _, row, _ in spots],
-            "customdata": [list(cell.key) for _, _, cell in spots],
+            "text": [safe(cell.text) for _, _, cell in spots], "textposition": "middle center",
+            "textfont": {"size": 12, "color": inks}, "customdata": [list(cell.key) for _, _, cell in spots],
             "marker": {"symbol": "square", "size": 12, "opacity": 0}, "selected": unseen, "unselected": unseen,
             "hovertext": [hover(cell.hover) for _, _, cell in spots], "hovertemplate": "%{hovertext}<extra></extra>"}

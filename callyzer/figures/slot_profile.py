@@ -27,9 +27,9 @@ class SlotBar:
 
 def slot_profile(
     bars: Sequence[SlotBar], theme: Theme, *, unit: Unit = "count", colour_name: str = "calls",
-    names: tuple[str, str] = ("Connected", "Not connected"),
+    height: int = HEIGHT, names: tuple[str, str] = ("Connected", "Not connected"),
 ) -> go.Figure:
-    """`names` are those of the part and the rest."""
+    """The part of each bar is drawn stronger; `names` are those of the part and the rest."""
     strong = colour(colour_name, theme)
     xs = list(range(len(bars)))
     texts = {"hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
@@ -44,7 +44,7 @@ def slot_profile(
     largest = max((bar.whole for bar in bars), default=0)
     split = any(bar.whole != bar.part for bar in bars)
     return figure(
-        traces, theme, HEIGHT, barmode="stack", bargap=0.18, showlegend=split,
+        traces, theme, height, barmode="stack", bargap=0.18, showlegend=split,
         uniformtext={"minsize": 10, "mode": "hide"},
         margin={"l": 8, "r": 8, "t": 28 if split else 12, "b": 8, "pad": 4},
         xaxis=axis(theme, tickvals=xs, ticktext=[safe(bar.tick).replace(" ", "<br>", 1) for bar in bars], tickangle=0,

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
 
 Theme = Literal["light", "dark"]
+INKS = ("#000000", "#ffffff")
+"""What is written on a colour."""
+
 Trace = dict[str, Any]
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", system-ui, sans-serif'
@@ -66,8 +70,40 @@ def colour(measure: str, theme: Theme) -> str:
 
 def faded(colour_code: str, opacity: float) -> str:
     """A colour let through: "rgba(36, 87, 197, 0.15)"."""
-    red, green, blue = (int(colour_code[at:at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = _channels(colour_code)
     return f"rgba({red}, {green}, {blue}, {opacity})"
+
+
+def shade(scale: Sequence[str], place: float) -> str:
+    """The colour at a place from 0 to 1 of a scale, as plotly draws it between the colours it is given."""
+    at = min(max(place, 0.0), 1.0) * (len(scale) - 1)
+    lower = min(int(at), len(scale) - 2)
+    mixed = (round(a + (b - a) * (at - lower))
+             for a, b in zip(_channels(scale[lower]), _channels(scale[lower + 1]), strict=True))
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def ink_on(ground: str) -> str:
+    """Dark or white, whichever is read more easily on this colour."""
+    return max(INKS, key=lambda ink: contrast(ink, ground))
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 to 21, as WCAG 2 defines it; small text needs 4.5."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@lru_cache(maxsize=1024)
+def _luminance(colour_code: str) -> float:
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+              for part in (channel / 255 for channel in _channels(colour_code))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _channels(colour_code: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour_code[at:at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
 
 
 def axis(theme: Theme, **given: Any) -> dict[str, Any]:

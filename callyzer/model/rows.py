@@ -123,8 +123,8 @@ CALL_BACKS: Columns = {
     **nested("owner", {"emp_name": T, "emp_country_code": T, "emp_number": T}), "note": T,
 }
 """A row per client. `waiting_since`: the first unanswered call since the last talk; `attempts`: Outgoing since then.
-The employee is who missed or rejected the last such call (`id`), `owner` whoever talked to the client last, blank where nobody
-ever did; `note` is the last one of any call with the client."""
+`id`, `call_type` and the employee are those of the last unanswered call; `owner` is whoever talked to the client last,
+blank where nobody ever did; `note` is the last one of any call with the client."""
 
 CALL_BACK_TIMES: Columns = {
     **EMPLOYEE, "slot": T, "within": Kind.NUMBER, "waits": C, "called_back": C, "seconds": S,

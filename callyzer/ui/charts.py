@@ -28,11 +28,10 @@ def chart(screen: Screen, ask: Callable[[], Chart], frame: Frame, *,
         screen.section(ask, partial(_place, screen, frame, clicked), frame)
 
 
-def heatmap_frame(screen: Screen, key: str, title: str) -> Frame:
-    """The frame of a heatmap, which has a row for each slot of the working hours."""
-    rows = len(screen.question.working_hours.slots)
-    below = heatmap.SCALE + 3 * heatmap.LINE
-    return Frame(key, title, "When are the calls?", markup.HEADING + heatmap.ABOVE + heatmap.ROW * rows + below)
+def heatmap_frame(screen: Screen, key: str, title: str, lines: int = 1) -> Frame:
+    """The frame of a heatmap, which has a row for each slot of the working hours and `lines` of labels below."""
+    height = heatmap.height_of(len(screen.question.working_hours.slots), lines)
+    return Frame(key, title, "When are the calls?", markup.HEADING + height)
 
 
 def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:

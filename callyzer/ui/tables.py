@@ -96,8 +96,10 @@ def _shown(answer: RowTable, theme: Theme) -> Any:
     if not quiet and not changes:
         return frame
     style = frame.style.format(_signed, na_rep="", subset=changes).map(partial(_sign_colour, theme), subset=changes)
-    style = style.format(lambda _places: "new", subset=(new, changes))
-    grey, names = f"color: {PALETTES[theme].muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
+    palette, places = PALETTES[theme], (new, changes)
+    style = style.format(lambda _places: "new", subset=places)
+    style = style.map(lambda _places: f"color: {palette.muted}", subset=places)
+    grey, names = f"color: {palette.muted}; opacity: 0.6", answer.quiet_columns or tuple(frame.columns)
     return style.map(lambda _value: grey, subset=(quiet, list(names)))
 
 

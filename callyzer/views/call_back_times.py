@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from callyzer.figures.bars import Bar, bars
+from callyzer.figures.bars import ROW, Bar, bars
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.theme import colour
 from callyzer.model import CallFilter, Number
@@ -21,6 +21,9 @@ __all__ = ["TARGETS", "by_employee", "by_slot", "in_time", "lengths"]
 
 TARGETS = {seconds: words.duration(seconds) for seconds in CALLED_BACK_WITHIN}
 """Times within which a team may want to call back."""
+
+HEIGHT = ROW * (len(CALLED_BACK_WITHIN) + 2) + 16
+"""Pixels: the slots stand beside the lengths."""
 
 _EMPLOYEES = (
     ("name", "Employee", ColumnKind.TEXT, ""),
@@ -84,7 +87,7 @@ def _by_slot(report: TimeToCallBack, question: CallFilter, theme: Theme, target:
         [SlotBar(words.slot_tick(slot), whole, part, share if whole else "", (
             words.slot_name(slot), words.counted(whole, "wait"), f"{share} within {TARGETS[target]}"))
          for slot, whole, part in counted for share in [words.percent(words.share_of(part, whole))]],
-        theme, colour_name="connected", names=(f"Within {TARGETS[target]}", "Later or not yet"))
+        theme, colour_name="connected", height=HEIGHT, names=(f"Within {TARGETS[target]}", "Later or not yet"))
     busiest = max(counted, key=lambda each: each[1])
     said = f"Most calls are left unanswered {words.slot_name(busiest[0])}: {words.count(busiest[1])}."
     return Chart(

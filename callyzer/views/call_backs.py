@@ -87,7 +87,8 @@ def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -
         tuple(Column(name, label, kind, meaning, _largest(rows, name), pinned=name == "client",
                      width=DIAL_WIDTH if kind is ColumnKind.PHONE else None)
               for name, label, kind, meaning in _DUE),
-        data=_data(rows, [(name, label, kind) for name, label, kind, _ in _DUE]), caption=f"{count} waiting. A click on a row opens the client's calls.",
+        data=_data(rows, [(name, label, kind) for name, label, kind, _ in _DUE]),
+        caption=f"{count} waiting. A click on a row opens the client's calls.",
         alt=f"A row for each of {count} waiting, the longest wait first.", empty="" if len(rows) else NOBODY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )

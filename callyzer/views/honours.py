@@ -42,7 +42,7 @@ def _most_talk(report: Analysis) -> Card:
         return _card("highest_total_duration", None, "")
     outgoing, incoming = words.duration(won.total_outgoing_duration), words.duration(won.total_incoming_duration)
     return _card("highest_total_duration", won.employee, words.duration(won.total_duration),
-                 words.counted(won.total_calls, "call"), f"{outgoing} outgoing, {incoming} incoming")
+                 words.counted(won.total_calls, "call"), f"{outgoing} out, {incoming} in")
 
 
 def _longest(report: Analysis) -> Card:

@@ -22,7 +22,10 @@ from callyzer.views.parts import Chart, Theme
 BY_DAY = ("total_calls", "total_connected_calls", "connected_share", "total_duration")
 """Measures that can be shown by day and slot."""
 
-EMPTY = "No calls match the filter in this range."
+SHAPE_HEIGHT = 332
+"""As high as the trend with the choice at its foot."""
+
+EMPTY = "No calls match the filter in this range. Choose other days, or take something out of the filter."
 
 
 def day_shape(source: Source, question: CallFilter, now: datetime, theme: Theme) -> Chart:
@@ -36,7 +39,7 @@ def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: T
     calls = days.calls.sum(axis=0)
     total = int(calls.sum())
     shown = [n for n, works in enumerate(days.working) if calls[n] or works]
-    figure = slot_profile([slot_bar(days, n) for n in shown], theme)
+    figure = slot_profile([slot_bar(days, n) for n in shown], theme, height=SHAPE_HEIGHT)
     top = days.busiest("total_calls")
     share = words.percent(words.share_of(int(calls[top]), total))
     said = f"Most calls start {words.slot_name(days.slots[top])}: {share} of all."

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from callyzer.figures import heatmap
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.theme import Theme
 from callyzer.model import CallFilter, DaywiseAnalytics
@@ -18,6 +19,7 @@ from callyzer.views.definitions import DAILY_AVERAGE, MEASURES, QUIET_DAYS, Meas
 from callyzer.views.parts import Chart, Column, ColumnKind, RowTable
 from callyzer.views.rhythm import EMPTY, slot_bar
 
+HIGHEST = 460
 _TABLES = (("total_calls", "calls"), ("total_connected_calls", "connected"), ("total_duration", "talk"))
 
 
@@ -39,7 +41,7 @@ def _profile(
 ) -> Chart:
     days = daily.current(report, question, today)
     bars = [_bar(days, n, measure) for n in range(len(days.slots))]
-    figure = slot_profile(bars, theme, unit=measure.unit, colour_name=measure.colour)
+    figure = slot_profile(bars, theme, unit=measure.unit, colour_name=measure.colour, height=height(question))
     values = np.nan_to_num(days.per_slot(measure.key))
     top = days.busiest(measure.key)
     said = f"Highest {words.slot_name(days.slots[top])}: {measure.text(float(values[top]))}."
@@ -50,6 +52,11 @@ def _profile(
         empty="" if values.any() else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
+
+
+def height(question: CallFilter) -> int:
+    """As high as the heatmap beside it, as long as bars do not become towers."""
+    return min(heatmap.height_of(len(question.working_hours.slots)), HIGHEST)
 
 
 def _bar(days: Days, place: int, measure: Measure) -> SlotBar:
@@ -67,8 +74,9 @@ def _slots(report: DaywiseAnalytics, question: CallFilter, today: date) -> RowTa
     frame = _frame(days)
     busiest = float(frame["calls"].max())
     holes = int((days.calls[days.active] == 0).any(axis=1).sum())
-    caption = (f"{words.counted(days.active_days, 'active day')}; on {words.count(holes)} of them some slot had no"
-               f" call. Daily averages: {_averages(days)}.") if days.active_days else ""
+    quiet = f"; on {words.count(holes)} of them some slot had no call" if holes else ", none with a slot without a call"
+    caption = (f"{words.counted(days.active_days, 'active day')}{quiet}. Daily averages: {_averages(days)}."
+               if days.active_days else "")
     return RowTable(
         "slots", "Slot by slot", "Shares, daily averages and quiet days", frame, _columns(busiest, days.active_days),
         data=frame.rename(columns={column.name: column.label for column in _columns(busiest, days.active_days)}),

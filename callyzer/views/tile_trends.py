@@ -56,17 +56,19 @@ def _over(question: CallFilter, today: date) -> CallFilter | None:
 def trends(
     question: CallFilter, today: date, report: DaywiseAnalytics | None, by_day: GroupFigures | None,
 ) -> Mapping[str, Trend]:
-    """By measure, as far as the answers go; none for fewer than two days."""
+    """By measure, as far as the answers go; none for fewer than two days, and none where there was nothing."""
     days = _shown([day for day in question.kept_days if day < today])
     if len(days) < 2:
         return {}
     if by_day is not None:
-        return {name: _trend(MEASURES[name], days, _columns(by_day, days, name)) for name in BY_STORE}
-    if report is None:
+        columns = {name: _columns(by_day, days, name) for name in BY_STORE}
+    elif report is not None:
+        table = daily.current(report, question, days[-1])
+        table = table.only(range(len(table.days) - len(days), len(table.days)))
+        columns = {name: [table.per_day(name)] for name in BY_DAYWISE}
+    else:
         return {}
-    table = daily.current(report, question, days[-1])
-    table = table.only(range(len(table.days) - len(days), len(table.days)))
-    return {name: _trend(MEASURES[name], days, [table.per_day(name)]) for name in BY_DAYWISE}
+    return {name: _trend(MEASURES[name], days, each) for name, each in columns.items() if each[-1].any()}
 
 
 def _shown(days: Sequence[date]) -> Sequence[date]:

@@ -21,10 +21,10 @@ from callyzer.views.link import Selection
 from callyzer.views.parts import Chart
 from callyzer.views.periods import CUSTOM
 from callyzer.views.rhythm import BY_DAY, EMPTY
-from callyzer.views.slot_table import profile, slots
+from callyzer.views.slot_table import height, profile, slots
 from callyzer.views.spread import Group
 
-__all__ = ["BY_DAY", "by_day", "by_weekday", "narrowed", "profile", "slots"]
+__all__ = ["BY_DAY", "by_day", "by_weekday", "height", "narrowed", "profile", "slots"]
 
 MOST_COLUMNS = 190
 """Longer ranges are drawn by week."""

@@ -13,19 +13,20 @@ from callyzer.figures.theme import Theme
 from callyzer.model import CallFilter, Provenance, UniqueClients
 from callyzer.source import Source
 from callyzer.views import trust, words
+from callyzer.views.client_tiles import LABELS, tiles
 from callyzer.views.clients import named
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
 from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
 
-__all__ = ["clients", "concentrated", "returning"]
+__all__ = ["LABELS", "clients", "concentrated", "returning", "tiles"]
 
 _TABLE = (
     ("client", "Client", ColumnKind.TEXT), ("number", "Number", ColumnKind.TEXT),
-    ("total_calls", "Calls", ColumnKind.BAR), ("total_connected_calls", "Connected", ColumnKind.COUNT),
+    ("total_calls", "Calls", ColumnKind.BAR), ("total_outgoing_calls", "Outgoing", ColumnKind.COUNT),
+    ("total_incoming_calls", "Incoming", ColumnKind.COUNT), ("total_connected_calls", "Connected", ColumnKind.COUNT),
     ("total_duration", "Talk time", ColumnKind.SECONDS_BAR), ("last_call_log.call_at", "Last call", ColumnKind.INSTANT),
-    ("last_call_log.call_type", "Type", ColumnKind.TEXT), ("last_call_log.emp_name", "By", ColumnKind.TEXT),
-    ("total_outgoing_calls", "Outgoing", ColumnKind.COUNT), ("total_incoming_calls", "Incoming", ColumnKind.COUNT),
+    ("last_call_log.call_type", "Last type", ColumnKind.TEXT), ("last_call_log.emp_name", "Last by", ColumnKind.TEXT),
     ("total_missed_calls", "Missed", ColumnKind.COUNT), ("total_rejected_calls", "Rejected", ColumnKind.COUNT),
     ("total_never_attended_calls", "Never attended", ColumnKind.COUNT),
     ("total_not_pickup_by_clients_calls", "Not picked up", ColumnKind.COUNT),
@@ -41,17 +42,18 @@ def clients(source: Source, question: CallFilter) -> RowTable:
 
 @lru_cache(maxsize=16)
 def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
-    rows = named(report.rows)
+    rows = named(report.rows).assign(key=report.rows["last_call_log.id"])
     columns = tuple(
         Column(name, label, kind, MEASURES[name].help if name in MEASURES else "", _largest(rows, name, kind),
-               pinned=name == "client")
+               pinned=name == "client", width=150 if name == "client" else None)
         for name, label, kind in _TABLE)
     known = report.total_records or len(rows)
     return RowTable(
         "clients", "Clients", "Whom did the team call, and who called?", rows, columns,
         data=rows[[name for name, _, _ in _TABLE]].rename(columns={
             name: f"{label} (s)" if kind is ColumnKind.SECONDS_BAR else label for name, label, kind in _TABLE}),
-        caption=f"{words.counted(known, 'client')}.", alt=f"A row for each of {words.counted(known, 'client')}.",
+        caption=f"{words.counted(known, 'client')}. A click on a row opens the client's calls.",
+        alt=f"A row for each of {words.counted(known, 'client')}.",
         empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows),
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -77,8 +79,8 @@ def _concentrated(question: CallFilter, report: UniqueClients, theme: Theme) -> 
                     for name, share in (("10%", 0.1), ("20%", 0.2)) if len(calls))
     waits = f"Comes when all clients are there: {words.counted(pending, 'row')} to go." if pending else ""
     return Chart(
-        "concentration", "How concentrated the calls are", said if not waits else "Do few clients hold most calls?",
-        figure, alt=said or EMPTY,
+        "concentration", "How concentrated the calls are",
+        said if said and not waits else "Do few clients hold most calls?", figure, alt=said or EMPTY,
         data=pd.DataFrame({"Share of clients": [point.clients for point in points],
                            "Share of calls": [point.calls for point in points]}),
         height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if len(calls) else EMPTY),
@@ -113,7 +115,7 @@ def _curve(calls: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[Point]:
 
 
 def returning(source: Source, question: CallFilter) -> Tiles:
-    """New and returning clients, and those of the previous range without a call in this one.
+    """Clients of both ranges, of this one only, and of the previous one only.
 
     It asks for all clients of the whole previous range too, which costs a request per hundred of them.
     """
@@ -132,11 +134,12 @@ def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) 
     window = question.window.previous()
     period = words.days(window.first_day, window.last_day)
     tiles = (
-        _tile("returning", "Returning", back, f"{words.percent(words.share_of(back, len(current)))} of clients,"
+        _tile("both", "In both periods", back, f"{words.percent(words.share_of(back, len(current)))} of clients,"
               f" {words.percent(words.share_of(calls, int(now.rows['total_calls'].sum())))} of calls", RETURNING),
-        _tile("new", "New", len(current) - back, f"{words.percent(words.share_of(len(current) - back, len(current)))}"
-              " of clients", f"Clients of this range without a call from {period}."),
-        _tile("gone", "Not again", gone, f"of {words.counted(len(earlier), 'client')} before",
+        _tile("now", "Only now", len(current) - back,
+              f"{words.percent(words.share_of(len(current) - back, len(current)))} of clients",
+              f"Clients of this range without a call from {period}."),
+        _tile("before", "Only before", gone, f"of {words.counted(len(earlier), 'client')} before",
               f"Clients of {period} without a call in this range."),
     )
     return Tiles(tiles, _partial(question, now.provenance, before.provenance),
@@ -155,5 +158,5 @@ def _tile(key: str, label: str, value: int, detail: str, meaning: str) -> Tile:
 def _partial(question: CallFilter, *provenances: Provenance) -> tuple[Note, ...]:
     notes = trust.notes(question, *provenances)
     if any(provenance.pending_rows for provenance in provenances):
-        return (*notes, Note("waiting", "A client counts as new until the other range is complete."))
+        return (*notes, Note("waiting", "A client counts as one of this range only until the other is complete."))
     return notes

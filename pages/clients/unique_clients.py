@@ -6,18 +6,22 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import tiles
+from callyzer.ui.ways import to_call
 from callyzer.views import unique_clients
 
 with page("Unique clients", "Which clients were called or called us, and who among them is new?") as on:
+    tiles(on, lambda: unique_clients.tiles(on.source, on.question), unique_clients.LABELS, compared=False)
+
     with card("clients"):
         table(on, lambda: unique_clients.clients(on.source, on.question),
               Frame("clients", "Clients", "Whom did the team call, and who called?", 660),
-              search="Name, number or employee")
+              chosen=to_call, search="Name, number or employee")
 
     with card("concentration"):
         chart(on, lambda: unique_clients.concentrated(on.source, on.question, on.theme),
               Frame("concentration", "How concentrated the calls are", "Do few clients hold most calls?", 380))
 
     if on_demand("returning", "Compare with the clients of the previous period",
-                 "Asks for all clients of the previous period too: a request for each hundred of them"):
-        tiles(on, lambda: unique_clients.returning(on.source, on.question), ["Returning", "New", "Not again"])
+                 "Where their calls are not kept here, Callyzer is asked for them: a request for each hundred clients"):
+        tiles(on, lambda: unique_clients.returning(on.source, on.question),
+              ["In both periods", "Only now", "Only before"], compared=False)

@@ -25,19 +25,19 @@ with page("Overview", "How is the team doing, and what has changed?") as on:
               Frame("trend", f"{DAILY[shown]} by day", "How did the days run?", 340))
     with hours, card("day-shape"):
         chart(on, lambda: overview.day_shape(on.source, on.question, on.now, on.theme),
-              Frame("day-shape", "The day's shape", "When is the team on the phone?", 340))
+              Frame("day-shape", "The day's shape", "When is the team on the phone?", 392))
 
     what, who, first = beside(1, 1, 1)
     with what, card("changes"):
         changes(on, lambda: overview.movers(on.source, on.question, on.now, on.theme),
-                Frame("changes", "What changed most", "Against the previous period", 390))
+                Frame("changes", "What changed most", "Against the previous period", 412))
     with who, card("movers") as foot:
         with foot:
             moved = pick("movers", "Shown", MOVED, "")
         chart(on, lambda: overview.movers(on.source, on.question, on.now, on.theme, moved).chart,
-              Frame("movers", "Who moved it", "Each employee's part of the change", 314), clicked=to_employee)
+              Frame("movers", "Who moved it", "Each employee's part of the change", 356), clicked=to_employee)
     with first, card("leaders") as foot:
         with foot:
             led = pick("leaders", "Leaders by", LEADING, "total_calls")
         chart(on, lambda: overview.leaders(on.source, on.question, on.theme, led),
-              Frame("leaders", "Leaders", "Who has the most?", 314), clicked=to_employee)
+              Frame("leaders", "Leaders", "Who has the most?", 356), clicked=to_employee)

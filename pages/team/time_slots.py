@@ -15,7 +15,7 @@ with page("Time slots", "When is the team on the phone, and when does it get thr
     shown = choice("slots", "Measure", SHOWN)
     with card("by-day"):
         chart(on, lambda: time_slots.by_day(on.source, on.question, on.now, on.theme, shown, country=on.country),
-              heatmap_frame(on, "by-day", f"{SHOWN[shown]} by day and slot"), clicked=to_cell)
+              heatmap_frame(on, "by-day", f"{SHOWN[shown]} by day and slot", 2), clicked=to_cell)
 
     weekdays, slots = beside(1, 1)
     with weekdays, card("by-weekday"):
@@ -23,7 +23,7 @@ with page("Time slots", "When is the team on the phone, and when does it get thr
               heatmap_frame(on, "by-weekday", f"{SHOWN[shown]} by weekday and slot"), clicked=to_cell)
     with slots, card("profile"):
         chart(on, lambda: time_slots.profile(on.source, on.question, on.now, on.theme, shown),
-              Frame("profile", f"{SHOWN[shown]} by slot", "How does a day run?", 340))
+              Frame("profile", f"{SHOWN[shown]} by slot", "How does a day run?", 60 + time_slots.height(on.question)))
 
     with card("slots"):
         table(on, lambda: time_slots.slots(on.source, on.question, on.now),

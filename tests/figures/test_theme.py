@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from callyzer.figures.theme import PALETTES, Theme, colour, faded
+from callyzer.figures.theme import PALETTES, Theme, colour, contrast, faded, ink_on, shade
 
 Vector = npt.NDArray[np.float64]
 
@@ -47,10 +47,21 @@ def difference(one: str, other: str, eye: str = "all cones") -> float:
     return float(np.linalg.norm(oklab(EYES[eye] @ linear(one)) - oklab(EYES[eye] @ linear(other))))
 
 
-def contrast(one: str, other: str) -> float:
-    """As WCAG measures it, from 1 to 21."""
-    low, high = sorted(float(linear(code) @ np.array([0.2126, 0.7152, 0.0722])) for code in (one, other))
-    return (high + 0.05) / (low + 0.05)
+def test_contrast_is_that_of_the_standard() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)  # the lightest grey that passes on white
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_written_on_the_scale_of_a_heatmap_can_be_read(theme: Theme) -> None:
+    for place in np.linspace(0, 1, 101):
+        ground = shade(PALETTES[theme].scale, float(place))
+        assert contrast(ink_on(ground), ground) >= 4.5
+
+
+def test_a_shade_lies_between_its_neighbours() -> None:
+    assert [shade(("#000000", "#0a1464", "#ffffff"), place) for place in (0, 0.25, 0.5, 1, 2)] == [
+        "#000000", "#050a32", "#0a1464", "#ffffff", "#ffffff"]
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -20,9 +20,10 @@ def waiting(client: str, since: str, *, name: str = "", attempts: int = 0, emp: 
     number = f"900000000{emp}"
     return {
         "client_name": name, "client_country_code": "91", "client_number": client, "unanswered_calls": 1,
-        "waiting_since": at(since), "last_unanswered_at": at(since), "id": f"id-{client}", "call_type": "Missed", "attempts": attempts,
-        "last_attempt_at": None, "emp_name": f"Employee {emp}", "emp_code": "", "emp_country_code": "91",
-        "emp_number": number, "emp_tags": (), "owner.emp_name": f"Employee {owner}" if owner else "",
+        "waiting_since": at(since), "last_unanswered_at": at(since), "id": f"id-{client}",
+        "call_type": "Missed", "attempts": attempts, "last_attempt_at": None,
+        "emp_name": f"Employee {emp}", "emp_code": "", "emp_country_code": "91", "emp_number": number,
+        "emp_tags": (), "owner.emp_name": f"Employee {owner}" if owner else "",
         "owner.emp_country_code": "91" if owner else "", "owner.emp_number": f"900000000{owner}" if owner else "",
         "note": "", **more}
 

@@ -186,7 +186,7 @@ def test_honours_name_the_employee_what_earned_them_and_the_details() -> None:
     assert (dialer.name, dialer.figure, dialer.details) == ("Asha", "280 outgoing calls", ("North",))
     assert (answered.name, answered.figure) == ("", "Nobody yet")
     assert caller.figure == "1 call"
-    assert (talk.figure, talk.details) == ("3 h 12 min", ("90 calls", "2 h 52 min outgoing, 20 min incoming"))
+    assert (talk.figure, talk.details) == ("3 h 12 min", ("90 calls", "2 h 52 min out, 20 min in"))
     assert longest.details == ("Outgoing, Sat 21 Nov, 2:31 PM", "with Sharma & Sons")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from callyzer.model.rows import PERIOD_FIGURES
 from callyzer.views import overview, tile_trends
 from callyzer.views.parts import Trend
 from tests.views.builders import NOW, TODAY, Holds, asks, by_day
@@ -26,7 +27,7 @@ def test_without_a_store_only_measures_of_the_daywise_answer_have_a_line() -> No
 
 
 def test_where_a_store_holds_the_calls_every_tile_has_a_line() -> None:
-    days = by_day({MONDAY: {"total_calls": 40, "total_unique_clients": 30}})
+    days = by_day({MONDAY: dict.fromkeys(PERIOD_FIGURES.keys() - {"date"}, 30)})
     row = overview.tiles(Holds(told(RUNNING).answers, by_day=days), RUNNING, NOW)
     assert all(one.trend for one in row.tiles)
     assert values(tile(row, "total_unique_clients").trend) == (30.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -75,6 +76,11 @@ def test_the_rate_of_seven_days_is_that_of_all_their_attempts() -> None:
 
 def test_a_range_of_one_day_has_no_line() -> None:
     assert tile_trends.trends(asks(MONDAY, MONDAY), TODAY, None, by_day({MONDAY: {"total_calls": 4}})) == {}
+
+
+def test_nothing_at_all_has_no_line() -> None:
+    trends = tile_trends.trends(THREE, TODAY, None, by_day({MONDAY: {"total_calls": 4}}))
+    assert list(trends) == ["total_calls"]
 
 
 def test_the_running_day_is_not_asked_for() -> None:

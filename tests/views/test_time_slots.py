@@ -10,6 +10,7 @@ from callyzer.model import WEEKDAYS, CallFilter, WorkingHours, weekday
 from callyzer.views import daily, time_slots
 from callyzer.views.link import Selection
 from callyzer.views.parts import Chart
+from callyzer.views.rhythm import EMPTY
 from callyzer.views.time_slots import narrowed
 from tests.views.builders import NOW, TODAY, Cells, Told, asks, daywise, every_day
 
@@ -187,7 +188,7 @@ def test_an_empty_range_has_words_instead_of_figures(measure: str) -> None:
     source = told(TWO_WEEKS, {})
     charts = [by_day(measure, cells={}), by_weekday(measure, cells={}),
               time_slots.profile(source, TWO_WEEKS, NOW, "light", measure)]
-    assert {chart.empty for chart in charts} == {"No calls match the filter in this range."}
+    assert {chart.empty for chart in charts} == {EMPTY}
     assert time_slots.slots(source, TWO_WEEKS, NOW).empty
 
 

@@ -29,8 +29,8 @@ def test_a_row_says_who_the_client_is_and_who_called() -> None:
     known = client("Sharma & Sons", "8000000001", 5, **{"last_call_log.emp_name": "Asha"})
     table = view.clients(source(unique_clients(known, client(" ", "8000000002", 2))), WEEK)
     assert table.frame["client"].tolist() == ["Sharma & Sons", "+91 8000000002"]
-    assert table.data["By"].tolist() == ["Asha", ""]
-    assert table.caption == "2 clients."
+    assert table.data["Last by"].tolist() == ["Asha", ""]
+    assert table.caption == "2 clients. A click on a row opens the client's calls."
 
 
 def test_bars_are_full_at_the_busiest_client() -> None:
@@ -73,31 +73,32 @@ def values(tiles: Tiles) -> dict[str, str]:
     return {tile.key: tile.value for tile in tiles.tiles}
 
 
-def test_clients_are_returning_new_or_not_called_again() -> None:
+def test_clients_are_of_both_ranges_or_of_one() -> None:
     now = unique_clients(client("A", "8000000001", 6), client("B", "8000000002", 2))
     before = unique_clients(client("A", "8000000001", 1), client("C", "8000000003", 1), client("D", "8000000004", 1))
     tiles = view.returning(source(now, before), WEEK)
-    assert values(tiles) == {"returning": "1", "new": "1", "gone": "2"}
+    assert values(tiles) == {"both": "1", "now": "1", "before": "2"}
     assert tiles.tiles[0].detail == "50.0% of clients, 75.0% of calls"
 
 
 def test_the_same_number_in_another_country_is_another_client() -> None:
     now = unique_clients(client("A", "8000000001", 6))
     before = unique_clients(client("A", "8000000001", 6, client_country_code="44"))
-    assert values(view.returning(source(now, before), WEEK)) == {"returning": "0", "new": "1", "gone": "1"}
+    assert values(view.returning(source(now, before), WEEK)) == {"both": "0", "now": "1", "before": "1"}
 
 
-def test_only_the_tiles_of_new_clients_ask_for_the_range_before() -> None:
+def test_only_the_comparison_asks_for_the_range_before() -> None:
     told = source(many(3))
+    view.tiles(told, WEEK)
     view.clients(told, WEEK)
     view.concentrated(told, WEEK, "light")
     assert told.asked == [("unique_clients", WEEK)]
 
 
-def test_an_unfinished_range_makes_new_clients_uncertain() -> None:
+def test_an_unfinished_range_makes_the_comparison_uncertain() -> None:
     tiles = view.returning(source(many(3), replace(many(1), provenance=PENDING)), WEEK)
     assert tiles.waiting
-    assert tiles.notes[-1].text == "A client counts as new until the other range is complete."
+    assert tiles.notes[-1].text == "A client counts as one of this range only until the other is complete."
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -105,4 +106,4 @@ def test_no_client_at_all_is_said_in_words(theme: str) -> None:
     nobody = source(unique_clients(), unique_clients())
     assert view.clients(nobody, WEEK).empty
     assert view.concentrated(nobody, WEEK, "dark" if theme == "dark" else "light").empty
-    assert values(view.returning(nobody, WEEK)) == {"returning": "0", "new": "0", "gone": "0"}
+    assert values(view.returning(nobody, WEEK)) == {"both": "0", "now": "0", "before": "0"}
