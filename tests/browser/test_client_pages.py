@@ -1,0 +1,64 @@
+"""Journeys from a client who waits to the calls behind it."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+
+KEPT_WITHIN = 100.0
+
+
+def choose_first_row(table: Locator) -> None:
+    canvas = table.locator("canvas").first
+    expect(canvas).to_be_visible()
+    box = canvas.bounding_box()
+    assert box
+    canvas.page.mouse.click(box["x"] + 18, box["y"] + 36 + 18)  # the mark in front of the first row
+
+
+def call_backs_across_the_team(visit: Open) -> Page:
+    """The page of call-backs once the server keeps the calls of yesterday."""
+    until = time.monotonic() + KEPT_WITHIN
+    while True:
+        page = visit("/call-backs?range=yesterday")
+        expect(page.locator(".page-head h1")).to_have_text("Call-backs")
+        page.wait_for_selector(".st-key-table-due, .st-key-table-pairs")
+        if page.locator(".st-key-table-due").count():
+            return page
+        assert time.monotonic() < until, "yesterday was not synchronised in time"
+        page.context.close()
+
+
+def test_from_a_client_who_waits_to_everything_between_it_and_the_company(visit: Open) -> None:
+    page = call_backs_across_the_team(visit)
+    choose_first_row(page.locator(".st-key-rows-due"))
+    expect(page.locator(".page-head h1")).to_have_text("Calls")
+    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=\w+"))
+    expect(page.locator(".definitions")).to_contain_text("Reached Callyzer")
+    expect(page.locator(".st-key-table-story canvas").first).to_be_visible()
+    page.reload()
+    expect(page.locator(".definitions")).to_contain_text("Reached Callyzer")
+
+
+def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
+    page = visit("/calls?range=yesterday")
+    choose_first_row(page.locator(".st-key-rows-calls"))
+    expect(page).to_have_url(re.compile("call="))
+    page.get_by_role("button", name="Close").click()
+    expect(page).not_to_have_url(re.compile("call="))
+    expect(page.get_by_text("Choose a call to see it in full")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/call-backs", "/calls"])
+def test_a_phone_shows_the_pages_of_clients_without_scrolling_sideways(visit: Open, path: str) -> None:
+    page = visit(path, width=390, theme="dark")
+    expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible()
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
