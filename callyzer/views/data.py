@@ -72,10 +72,15 @@ def _until(coverage: Coverage, now: datetime) -> Tile:
 
 def _read(progress: SyncProgress) -> Tile:
     wanted, left = progress.days_wanted, progress.seconds_to_go
-    to_go = f", about {words.duration(left)} to go" if left else ""
+    to_go = f", {words.duration(_roughly(left))} to go" if left else ""
     return Tile("read", STORE[2], f"{int(progress.share * 100)}%" if wanted else "–",
                 "Days are read from the newest back to the oldest one wanted.", "calls",
                 detail=f"{words.count(progress.days_read)} of {words.counted(wanted, 'day')}{to_go}" if wanted else "")
+
+
+def _roughly(seconds: float) -> float:
+    """An estimate has no seconds once it is more than a minute and a half."""
+    return round(seconds / 60) * 60 if seconds > 90 else seconds
 
 
 def _compared(coverage: Coverage, now: datetime) -> Tile:

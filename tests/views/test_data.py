@@ -41,7 +41,7 @@ def test_the_tiles_say_how_far_the_store_reaches_and_what_it_does() -> None:
     assert told(HELD) == {
         "Calls kept since": ("20 Nov 2026", "3 days in all"),
         "Known until": ("3:38 PM", "today"),
-        "Days read": ("60%", "3 of 5 days, about 1 min 30 s to go"),
+        "Days read": ("60%", "3 of 5 days, 1 min 30 s to go"),
         "Compared": ("1 day off", "Sun 22 Nov, 11:02 AM"),
         "Synchronisation": ("Working", "Reading 19 Nov 2026, page 3 of 15"),
     }
