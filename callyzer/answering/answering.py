@@ -1,16 +1,23 @@
-"""Who answers: the call store what it covers, Callyzer the rest. Chosen for every question anew, told in the report."""
+"""Who answers: the call store what it covers, Callyzer the rest. Chosen for every question anew, told in the report.
+
+Where days add up exactly (daywise and hourly analytics), the store answers its days of a question and Callyzer the
+others; all other reports come from one of the two as a whole.
+"""
 
 from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypeVar, cast
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
 
+from callyzer.answering import knowing, merging
 from callyzer.answering.alone import StoreAlone
+from callyzer.answering.knowing import Known
 from callyzer.answering.shelf import Shelf
+from callyzer.api import derive
 from callyzer.api.client import ApiClient
 from callyzer.api.line import Priority
 from callyzer.api.standing import Standing
@@ -37,18 +44,13 @@ from callyzer.model import (
     SavedLead,
     Summary,
     UniqueClients,
-    Window,
 )
 from callyzer.model.coverage import Coverage
 from callyzer.source import Source
 from callyzer.store.store import CallStore
-from callyzer.store.versions import Part
-
-LAG = timedelta(minutes=5)
-"""The store answers alone while it knows everything up to so long ago: a delta and a busy queue take less."""
 
 LISTS_LAG = timedelta(minutes=30)
-"""The same for people and their phones, which are read every few minutes."""
+"""As knowing.LAG, for people and their phones, which are read every few minutes."""
 
 _LOG = logging.getLogger("callyzer.answering")
 
@@ -60,15 +62,6 @@ class _Report(Protocol):
 
 R = TypeVar("R", bound=_Report)
 Ask = Callable[[Source], R]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the store knows of a question: everything up to `as_of`. `lags`: Callyzer should know more by now."""
-
-    as_of: datetime
-    version: int
-    lags: bool = False
 
 
 class Answering:
@@ -133,10 +126,14 @@ class Answering:
         return self._report("unique_clients", question, lambda source: source.unique_clients(question, page), page)
 
     def hourly_analytics(self, question: CallFilter) -> HourlyAnalytics:
-        return self._report("hourly_analytics", question, lambda source: source.hourly_analytics(question))
+        """Put together from the days of both where neither has them all."""
+        return self._report("hourly_analytics", question, lambda source: source.hourly_analytics(question),
+                            merged=self._merged_hourly)
 
     def daywise_analytics(self, question: CallFilter) -> DaywiseAnalytics:
-        return self._report("daywise_analytics", question, lambda source: source.daywise_analytics(question))
+        """Put together from the days of both where neither has them all."""
+        return self._report("daywise_analytics", question, lambda source: source.daywise_analytics(question),
+                            merged=self._merged_daywise)
 
     def history(self, question: CallFilter, page: Page | None = None) -> History:
         return self._report("history", question, lambda source: source.history(question, page), page)
@@ -145,7 +142,7 @@ class Answering:
         """From the store where it has them all."""
         known_until = self.coverage().known_until
         if known_until:
-            known = _Known(known_until, self.store.versions.latest)
+            known = Known(known_until, self.store.versions.latest)
             found = self._stored(("get_calls", *unique_ids), known, lambda source: source.get_calls(unique_ids))
             if found and found.total_records == len(set(unique_ids)):
                 return found
@@ -160,8 +157,8 @@ class Answering:
         if read_at is None:
             return ask(self._client)
         lags = self._clock() - read_at > LISTS_LAG
-        known = _Known(read_at, self.store.versions.of(["employees"]), lags)
-        return self._answered(("get_employees", query, page), known, ask)
+        known = Known(read_at, self.store.versions.of(["employees"]), lags)
+        return self._answered(("get_employees", query, page), known, ask, lambda: ask(self._client))
 
     def knows_employees(self) -> bool:
         """Whether `get_employees` of everybody has an answer, however old, before anything is asked."""
@@ -188,22 +185,51 @@ class Answering:
     def bulk_save_leads(self, batch: LeadBatch) -> BulkSaved:
         return self._client.bulk_save_leads(batch)
 
-    def _report(self, name: str, question: CallFilter, ask: Ask[R], page: Page | None = None) -> R:
+    def _report(self, name: str, question: CallFilter, ask: Ask[R], page: Page | None = None,
+                merged: Callable[[CallFilter], R | None] = lambda _: None) -> R:
         known = self._known(question)
-        return self._answered((name, question, page), known, ask) if known else ask(self._client)
 
-    def _answered(self, name: Hashable, known: _Known, ask: Ask[R]) -> R:
-        """By the store; by Callyzer where the store has no answer, or has fallen behind and Callyzer has one."""
+        def elsewhere() -> R:
+            return merged(question) or ask(self._client)
+
+        return self._answered((name, question, page), known, ask, elsewhere) if known else elsewhere()
+
+    def _answered(self, name: Hashable, known: Known, ask: Ask[R], elsewhere: Callable[[], R]) -> R:
+        """By the store; `elsewhere` where the store has no answer, or has fallen behind and Callyzer has one."""
         if not known.lags:
-            return self._stored(name, known, ask) or ask(self._client)
+            return self._stored(name, known, ask) or elsewhere()
         try:
-            return ask(self._client)
+            return elsewhere()
         except StillWaiting as waiting:
             return self._stored(name, known, ask, refreshing=True) or _raised(waiting)
         except CallyzerError as error:
             return self._stored(name, known, ask, problem=error.sentence) or _raised(error)
 
-    def _stored(self, name: Hashable, known: _Known, ask: Ask[R], **said: Any) -> R | None:
+    def _merged_hourly(self, question: CallFilter) -> HourlyAnalytics | None:
+        days = self._merged_daywise(question)
+        if days is None:
+            return None
+        return self._shelf.remembered(("merged hourly", question), days, lambda: derive.hourly(days))
+
+    def _merged_daywise(self, question: CallFilter) -> DaywiseAnalytics | None:
+        """The store's days and Callyzer's; None where one of the two has them all, or leaves out a part of the
+        filter."""
+        kept_days = knowing.kept_days(question, self.coverage(), self._clock())
+        asked = [(replace(question, window=part.window), part.kept)
+                 for part in merging.parts(question.window, kept_days)]
+        days = [self._daywise_kept(part) if kept else self._client.daywise_analytics(part) for part, kept in asked]
+        reports = tuple(report for report in days if report and not report.provenance.ignored)
+        if not days or len(reports) < len(days):
+            return None
+        return self._shelf.remembered(("merged daywise", question), reports, lambda: merging.daywise(reports))
+
+    def _daywise_kept(self, part: CallFilter) -> DaywiseAnalytics | None:
+        known = self._known(part)
+        if known is None:
+            return None
+        return self._stored(("daywise_analytics", part, None), known, lambda source: source.daywise_analytics(part))
+
+    def _stored(self, name: Hashable, known: Known, ask: Ask[R], **said: Any) -> R | None:
         """The store's report, as of when it was true; None where only Callyzer can tell."""
         def make() -> R:
             report = ask(self.store)
@@ -218,28 +244,8 @@ class Answering:
             _LOG.error("The call store cannot answer: %s", error.sentence)
             return None
 
-    def _known(self, question: CallFilter) -> _Known | None:
-        """None where calls of the question may be missing from the store, or numbers to be left out are not known."""
-        coverage, window, now = self.coverage(), question.window, self._clock()
-        if question.by != "call" or not coverage.covers(window, now.astimezone(window.zone).date()):
-            return None
-        since = coverage.exclusions_since
-        if question.is_exclude_numbers and (since is None or window.first_day < since):
-            return None
-        known_until = cast(datetime, coverage.known_until)
-        version = self.store.versions.of(_parts(window))
-        return _Known(_as_of(window, known_until), version, lags=min(window.end, now) - known_until > LAG)
-
-
-def _parts(window: Window) -> Iterable[Part]:
-    return [*window.days, "reports"]
-
-
-def _as_of(window: Window, known_until: datetime) -> datetime:
-    """Days that are over hardly change: their reports are told as of a full hour, so as to last that long."""
-    if window.end > known_until:
-        return known_until
-    return max(window.end, known_until.astimezone(UTC).replace(minute=0, second=0, microsecond=0))
+    def _known(self, question: CallFilter) -> Known | None:
+        return knowing.known(question, self.coverage(), self.store.versions, self._clock())
 
 
 def _raised(error: CallyzerError) -> Any:

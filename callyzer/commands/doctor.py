@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -40,6 +41,7 @@ def add(commands: Any) -> None:
 
 def run(_parser: argparse.ArgumentParser, _given: argparse.Namespace) -> int:
     """Raises SettingsError, whose sentence is the finding."""
+    logging.getLogger("callyzer").addHandler(logging.NullHandler())  # the findings tell it
     findings = []
     for finding in examined(Settings.read(os.environ), lambda: datetime.now(UTC)):
         findings.append(finding)
@@ -142,7 +144,8 @@ def _store(settings: Settings, now: datetime) -> Iterator[Finding]:
         return
     try:
         with closing(open_store(settings)) as store:
-            set_aside = [event.text for event in store.events(5) if event.kind == "store" and event.at >= now]
+            began = now.replace(microsecond=0)  # events are noted in whole seconds
+            set_aside = [event.text for event in store.events(5) if event.kind == "store" and event.at >= began]
             coverage = store.coverage()
     except StoreInUse:
         yield note("Call store", f"{path} is in use: the dashboard or a sync is running, and keeps it current.")

@@ -20,7 +20,7 @@ class Display:
 
     def show(self, progress: SyncProgress) -> None:
         if self._is_terminal:
-            text = f"{bar(progress.share)} {told(progress)}"[:self._columns - 1]
+            text = f"{bar(progress.share)} {in_short(progress)}"[:self._columns - 1]
             self._write(f"\r{text:<{self._columns - 1}}")
             return
         subject = progress.doing.partition(", page ")[0]
@@ -45,14 +45,22 @@ def bar(share: float) -> str:
 
 def told(progress: SyncProgress) -> str:
     """What is done, how fast, and how long it will take."""
-    parts = [progress.doing, f"{progress.days_read} of {progress.days_wanted} days"]
-    if progress.pages_per_minute and progress.pages_to_go:
-        parts.append(f"{progress.pages_per_minute:.0f} pages a minute")
-    if progress.seconds_to_go:
-        parts.append(f"about {duration(progress.seconds_to_go)} to go")
-    if progress.last_error:
-        parts.append(progress.last_error)
-    return " · ".join(parts)
+    return " · ".join(filter(None, (
+        progress.doing, f"{progress.days_read} of {progress.days_wanted} days", _pace(progress), _to_go(progress),
+        progress.last_error)))
+
+
+def in_short(progress: SyncProgress) -> str:
+    """The same for a narrow line: what is cut off at its end matters least."""
+    return " · ".join(filter(None, (progress.last_error, _to_go(progress), _pace(progress), progress.doing)))
+
+
+def _pace(progress: SyncProgress) -> str:
+    return f"{progress.pages_per_minute:.0f} pages/min" if progress.pages_per_minute and progress.pages_to_go else ""
+
+
+def _to_go(progress: SyncProgress) -> str:
+    return f"about {duration(progress.seconds_to_go)} to go" if progress.seconds_to_go else ""
 
 
 def duration(seconds: float) -> str:

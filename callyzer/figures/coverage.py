@@ -17,7 +17,7 @@ CELL, BETWEEN, ABOVE, BELOW = 14, 1, 34, 26
 
 LAST_WEEK = 53
 LEAST_WEEKS = 26
-"""A short calendar is drawn as wide as one of half a year."""
+"""A short calendar is drawn as wide as one of half a year; in a longer one only quarters fit below, on a phone."""
 
 
 class State(IntEnum):
@@ -42,7 +42,7 @@ def coverage(days: Sequence[Day], theme: Theme, *, names: Sequence[str]) -> go.F
     rows = len(years) * (7 + BETWEEN) - BETWEEN
     weeks = [week(day.day) for day in days]
     first, last = (0, LAST_WEEK) if len(years) > 1 else _shown(min(weeks), max(weeks))
-    months = [date(years[-1], month, 1) for month in range(1, 13)]
+    months = [date(years[-1], month, 1) for month in range(1, 13, 3 if last - first > LEAST_WEEKS else 1)]
     return figure(
         [_cells(days, years, theme), _crosses(days, years, theme), *_legend(names, theme)], theme,
         CELL * rows + ABOVE + BELOW, showlegend=True,
@@ -70,14 +70,19 @@ def _row(day: date, years: Sequence[int]) -> int:
 
 
 def _cells(days: Sequence[Day], years: Sequence[int], theme: Theme) -> Trace:
-    """As one heatmap: a few hundred days cost no more than one."""
+    """As one heatmap: a few hundred days cost no more than one. Rows that are left free have an empty cell, or their
+    neighbours would grow into them."""
     shades = _shades(theme)
     steps = [[edge / 4, shade] for n, shade in enumerate(shades) for edge in (n, n + 1)]
+    free = [n * (7 + BETWEEN) - between for n in range(1, len(years)) for between in range(1, BETWEEN + 1)]
     return {
-        "type": "heatmap", "x": [week(day.day) for day in days], "y": [_row(day.day, years) for day in days],
-        "z": [int(day.state) for day in days], "zmin": -0.5, "zmax": 3.5, "colorscale": steps, "showscale": False,
-        "xgap": 2, "ygap": 2, "showlegend": False,
-        "hovertext": [hover(day.hover) for day in days], "hovertemplate": "%{hovertext}<extra></extra>",
+        "type": "heatmap", "x": [*(week(day.day) for day in days), *[0] * len(free)],
+        "y": [*(_row(day.day, years) for day in days), *free],
+        "z": [*(int(day.state) for day in days), *[None] * len(free)],
+        "zmin": -0.5, "zmax": 3.5, "colorscale": steps, "showscale": False, "hoverongaps": False,
+        "xgap": 1, "ygap": 1, "showlegend": False,
+        "hovertext": [*(hover(day.hover) for day in days), *[""] * len(free)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 

@@ -17,13 +17,14 @@ import pandas as pd
 class Provenance:
     """How far an answer can be trusted.
 
-    `as_of` (UTC) is when the figures were true; `origin` who computed them. `complete` is False where `ignored`
+    `as_of` (UTC) is when the figures were true; `origin` who computed them ("merged": the store some of the days, and
+    Callyzer the others). `complete` is False where `ignored`
     parts of the filter could not be applied, or rows are still to come (`pending_rows`, seconds in `pending_seconds`).
     `refreshing`: older than it should be, and a newer answer is on its way. `problem`: why it could not be renewed.
     """
 
     as_of: datetime
-    origin: Literal["callyzer", "store", "sandbox"]
+    origin: Literal["callyzer", "store", "sandbox", "merged"]
     ignored: tuple[str, ...] = ()
     pending_rows: int = 0
     pending_seconds: float = 0.0

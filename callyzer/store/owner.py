@@ -41,5 +41,5 @@ class Owner:
 def busy(holder: str = "") -> str:
     """The second half of the sentence about the store."""
     process = f" (process {holder})" if holder.isdigit() else ""
-    return (f"is in use already{process}: a dashboard, `python -m callyzer sync` and `webhook` each keep it current,"
-            " one at a time. End that one first")
+    return (f"is in use already{process}: a dashboard, a sync or a webhook keeps it current, one at a time. End"
+            " that one first")

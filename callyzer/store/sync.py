@@ -44,7 +44,7 @@ from callyzer.store.sync_units import (
 from callyzer.store.sync_windows import Windows
 from callyzer.store.sync_words import span
 
-log = logging.getLogger("callyzer.store")
+log = logging.getLogger(__name__)
 
 FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
 """How long a lane is left alone after a failure, and at most after many in a row."""
@@ -58,12 +58,13 @@ class Sync:
     """`source` is asked for what is wanted soon (the delta, people, audits), `later` for the backfill.
 
     Both must answer with what the account says now, without a cache. `since` is the oldest day wanted; None: as far as
-    was wanted before, at first as far as the schedule reaches.
+    was wanted before, at first as far as the schedule reaches. `told` hears of the progress before and after each unit.
     """
 
     def __init__(
         self, source: Source, store: CallStore, zone: ZoneInfo, *, clock: Callable[[], datetime],
         later: Source | None = None, since: date | None = None, schedule: Schedule | None = None,
+        told: Callable[[SyncProgress], object] = lambda _: None,
     ) -> None:
         self._source, self._store, self._zone, self._clock = source, store, zone, clock
         self._schedule = schedule or Schedule()
@@ -78,7 +79,7 @@ class Sync:
         self._problems: dict[str, str] = {}
         self._wishes: SimpleQueue[Callable[[Memory], Memory]] = SimpleQueue()
         self._news, self._paused = Event(), Event()
-        self.progress = SyncProgress()
+        self.progress, self._told = SyncProgress(), told
 
     def step(self) -> SyncProgress:
         """One unit of work, at most one page. What fails is left alone for a while, and told in the progress.
@@ -237,6 +238,7 @@ class Sync:
         self.progress = progress(
             unit, self._store.ledger(), self._meter, wanted_until=now - self._schedule.margin, zone=self._zone,
             problem=next(iter(self._problems.values()), self._left_out(now)))
+        self._told(self.progress)
 
     def _left_out(self, now: datetime) -> str:
         left = sorted(day for day, until in self._windows.postponed.items() if until > now)

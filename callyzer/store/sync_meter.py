@@ -14,12 +14,16 @@ LONGEST_PAGE = timedelta(seconds=60)
 
 
 class Meter:
-    """Counts pages as they come, and days as their windows are closed."""
+    """Counts pages as they come, and days as their windows are closed.
+
+    From page to page: what is asked in between (people, audits, the exclude list) takes its share of the slots too.
+    """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._took: deque[timedelta] = deque(maxlen=LOOKED_BACK)
         self._began: datetime | None = None
+        self._ended: datetime | None = None
         self.pages = 0
         self._day_pages = self._days = 0
 
@@ -29,9 +33,12 @@ class Meter:
 
     def page(self) -> None:
         """It is written."""
-        self.pages += 1
-        if self._began and self._clock() - self._began <= LONGEST_PAGE:
-            self._took.append(self._clock() - self._began)
+        now = self._clock()
+        for since in (self._ended, self._began):
+            if since and now - since <= LONGEST_PAGE:
+                self._took.append(now - since)
+                break
+        self.pages, self._ended = self.pages + 1, now
 
     def window(self, days: int, pages: int) -> None:
         """A window of days is complete."""

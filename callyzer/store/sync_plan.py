@@ -80,9 +80,10 @@ class _Planner:
         return ReadEmployees() if self._due(self.memory.employees_at, self.schedule.employees_every) else None
 
     def _leads(self) -> ReadLeads | None:
-        """After the first calls, so that the pages show something soon."""
+        """At first after a week of calls: an account may have thousands of leads, and the pages need them least."""
         due = self._due(self.memory.leads_at, self.schedule.leads_every)
-        return ReadLeads() if due and self.ledger.days else None
+        has_calls = len(self.ledger.days) >= self.schedule.days_before_leads or not self.missing()
+        return ReadLeads() if due and has_calls else None
 
     def _due(self, last: datetime | None, every: timedelta) -> bool:
         return last is None or self.now - last >= every

@@ -21,8 +21,9 @@ EMPLOYEES, LEADS, AUDIT, EXCLUSIONS = "employees", "leads", "audit", "exclusions
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """How often and how far. `margin`: what reached Callyzer more recently may not be told yet. `overlap`: what a
-    delta reads again, for what was filled in on a call since. `exclusions_every`: how often new days are compared for
-    the exclude list while there are more to come. `settled`: how long after its end a day is read again."""
+    delta reads again, for what was filled in on a call since. `days_before_leads`: days that are read before the first
+    lead. `exclusions_every`: how often new days are compared for the exclude list while there are more to come.
+    `settled`: how long after its end a day is read again."""
 
     delta_every: timedelta = timedelta(seconds=60)
     margin: timedelta = timedelta(seconds=60)
@@ -30,6 +31,7 @@ class Schedule:
     longest_delta: timedelta = timedelta(days=1)
     employees_every: timedelta = timedelta(minutes=10)
     leads_every: timedelta = timedelta(hours=1)
+    days_before_leads: int = 7
     exclusions_every: timedelta = timedelta(minutes=1)
     audit_every: timedelta = timedelta(hours=6)
     postponed_for: timedelta = timedelta(hours=1)

@@ -52,6 +52,12 @@ def _page(window: OpenWindow) -> str:
 
 
 def span(days: Sequence[date]) -> str:
-    """ "20 Nov 2026", or "18 Nov 2026 to 20 Nov 2026"."""
-    first, last = f"{min(days):%d %b %Y}", f"{max(days):%d %b %Y}"
-    return first if first == last else f"{first} to {last}"
+    """ "20 Nov 2026", "18 Nov to 20 Nov 2026" or "20 Dec 2025 to 3 Jan 2026"."""
+    first, last = min(days), max(days)
+    if first == last:
+        return _day(last)
+    return f"{first.day} {first:%b} to {_day(last)}" if first.year == last.year else f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -23,8 +23,9 @@ SOON = 2.0
 REFRESH = 60.0
 """Seconds after which figures of a day that still runs are asked for again, where only asking tells what is new."""
 
-LOOK, LOOK_BACK = 2.0, 15.0
-"""Seconds between two looks whether the call store has new calls of days that still run, and of days gone by."""
+LOOK, LOOK_BACK = 3.0, 15.0
+"""Seconds between two looks whether the call store has new calls of days that still run, and of days gone by. A look
+takes Streamlit 3 ms of CPU and the question itself less than 0.1 ms: 200 live tabs, a fifth of a core."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _since(coverage: Coverage) -> Tile:
 
 
 def _until(coverage: Coverage, now: datetime) -> Tile:
-    known = coverage.known_until.astimezone(now.tzinfo) if coverage.known_until else None
+    known = coverage.known_until.astimezone(now.tzinfo) if coverage.known_until and coverage.days else None
     said = "–" if known is None else words.clock(known) if known.date() == now.date() else words.day(known)
     return Tile("until", STORE[1], said, "Calls that reached Callyzer up to this moment are here.", "calls",
                 detail="" if known is None else "today" if known.date() == now.date() else words.clock(known))
@@ -72,10 +72,15 @@ def _until(coverage: Coverage, now: datetime) -> Tile:
 
 def _read(progress: SyncProgress) -> Tile:
     wanted, left = progress.days_wanted, progress.seconds_to_go
-    to_go = f", about {words.duration(left)} to go" if left else ""
+    to_go = f", {words.duration(_roughly(left))} to go" if left else ""
     return Tile("read", STORE[2], f"{int(progress.share * 100)}%" if wanted else "–",
                 "Days are read from the newest back to the oldest one wanted.", "calls",
                 detail=f"{words.count(progress.days_read)} of {words.counted(wanted, 'day')}{to_go}" if wanted else "")
+
+
+def _roughly(seconds: float) -> float:
+    """An estimate has no seconds once it is more than a minute and a half."""
+    return round(seconds / 60) * 60 if seconds > 90 else seconds
 
 
 def _compared(coverage: Coverage, now: datetime) -> Tile:
@@ -88,7 +93,8 @@ def _compared(coverage: Coverage, now: datetime) -> Tile:
 
 def _doing(progress: SyncProgress) -> Tile:
     pace = progress.pages_per_minute
-    return Tile("doing", STORE[4], DOING[progress.state],
+    has_trouble = progress.state == "resting" and (progress.last_error or progress.days_read < progress.days_wanted)
+    return Tile("doing", STORE[4], "Interrupted" if has_trouble else DOING[progress.state],
                 "Reads new calls every minute and the days gone by in between; a click never waits behind it.", "calls",
                 detail=progress.doing or (f"{words.count(pace)} pages a minute" if pace else ""))
 
@@ -162,11 +168,12 @@ def _differing(audits: tuple[AuditResult, ...]) -> RowTable:
     columns = (Column("day", "Day", ColumnKind.TEXT, pinned=True), *(
         Column(f"{name}_{whose}", f"{label} {where}", kind) for name, label, kind in _FIGURES
         for whose, where in (("ours", "here"), ("theirs", "at Callyzer"))))
+    differ = "differs" if len(differing) == 1 else "differ"
     equal = f"{words.counted(len(every), 'day')} compared, all equal to Callyzer's own count."
     return RowTable(
         "compared", "Days that differ", "Where do our totals differ from Callyzer's own?", frame, columns,
         data=frame.rename(columns={column.name: column.label for column in columns}),
-        caption=f"{words.counted(len(every), 'day')} compared, {words.count(len(differing))} of them differ."
+        caption=f"{words.counted(len(every), 'day')} compared, {words.count(len(differing))} of them {differ}."
         if differing else "",
         alt="A row for each day that differs from Callyzer's own count.",
         empty="" if differing else equal if every else "Nothing was compared yet.")

@@ -77,7 +77,8 @@ def _rows(report: Employees, question: CallFilter, now: datetime, country: str) 
     needing = sum(bool(phone.troubles) for phone in team)
     return RowTable(
         "handsets", "Handsets", "Whose phone needs attention, and why?", frame,
-        tuple(Column(name, label, kind, pinned=name == "name") for name, label, kind in _TABLE),
+        tuple(Column(name, label, kind, pinned=name == "name", width="medium" if name == "reasons" else None)
+              for name, label, kind in _TABLE),
         data=frame[[name for name, _, _ in _TABLE if name != "last_sync_ago"]].rename(columns={
             name: label for name, label, _ in _TABLE}),
         caption=f"{words.counted(len(team), 'handset')}, {words.count(needing)} with something to look at."

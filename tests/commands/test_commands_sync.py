@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from callyzer.__main__ import main
 from callyzer.api.gate import fingerprint
 from callyzer.commands.progress_line import Display, duration
 from callyzer.model.progress import SyncProgress
@@ -78,7 +79,7 @@ def test_it_says_what_it_reads_a_line_each_and_what_it_holds(account: Synced, tm
     lines = finished.stdout.splitlines()
     assert finished.returncode == 0
     assert any(line.startswith("Reading employees and their phones · ") for line in lines)
-    assert any(" days · " in line and " pages a minute" in line for line in lines)
+    assert any(" days · " in line and " pages/min · about " in line for line in lines)
     assert lines[-1] == "The store holds every day since 13 Nov 2026: equal to Callyzer's own count."
     assert not any("page 2 of" in line for line in lines)
 
@@ -96,6 +97,7 @@ def test_what_could_not_be_had_is_said_and_told_by_the_status(account: Synced, t
     refused = run(account, tmp_path, CALLYZER_TOKEN="wrong")
     assert refused.returncode == 1
     assert "Callyzer does not accept the access token." in refused.stdout
+    assert refused.stderr == ""
     assert "wrong" not in refused.stdout + refused.stderr
 
 
@@ -115,8 +117,38 @@ def test_a_terminal_shows_one_line_with_a_bar() -> None:
     display.show(progress)
     assert out.getvalue().count("\n") == 0
     shown = out.getvalue().split("\r")[-1]
-    assert shown.startswith("[######..................]  25% Reading 20 Nov 2026, page 2 of 9 · 3 of 12 days · 29")
-    assert len(shown) == 99, "no terminal breaks it"
+    whole = "[######..................]  25% about 12 min to go · 29 pages/min · Reading 20 Nov 2026, page 2 of 9"
+    assert shown == whole[:99], "no terminal breaks it"
+
+
+def test_a_narrow_terminal_shows_how_long_it_takes_first() -> None:
+    out = io.StringIO()
+    Display(out, is_terminal=True, columns=56).show(SyncProgress(
+        doing="Reading 20 Nov 2026", days_read=3, days_wanted=12, pages_to_go=40, seconds_to_go=750))
+    assert out.getvalue().split("\r")[-1] == "[######..................]  25% about 12 min to go · Re"
+
+
+def test_interrupted_it_says_that_what_was_read_is_kept(account: Synced, tmp_path: Path) -> None:
+    account.account.asked = []
+    with subprocess.Popen(  # noqa: S603 - our own command
+            command(), cwd=ROOT, env=environment(account, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True) as process:
+        moment = threading.Event()
+        while len(account.account.asked) < 3 and process.poll() is None:
+            moment.wait(0.002)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (130, "")
+    assert out.splitlines()[-2] == "Stopped. What was read is kept, and the next one goes on from there."
+
+
+@pytest.mark.parametrize(("since", "reason"), [
+    ("yesterday", "'yesterday' is no day such as 2026-01-31"), ("9999-01-01", "9999-01-01 is still to come")])
+def test_a_day_that_cannot_be_the_oldest_is_refused(
+        since: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["sync", "--since", since])
+    assert reason in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("seconds", "words"), [

@@ -193,7 +193,9 @@ def test_a_calendar_has_a_row_for_each_weekday_and_a_column_for_each_week() -> N
 
 def test_each_year_of_a_calendar_has_a_block_of_its_own() -> None:
     days = [Day(day, State.COVERED, ("A day",)) for day in (date(2025, 12, 31), date(2026, 1, 1))]  # Wed, Thu
-    assert cells(days) == [(52, 2), (0, 8 + 3)]
+    assert cells(days) == [(52, 2), (0, 8 + 3), (0, 7)]
+    drawn = coverage(days, "light", names=["a", "b", "c", "d"]).to_dict()["data"][0]
+    assert list(drawn["z"]) == [State.COVERED, State.COVERED, None], "between the years nothing is drawn"
 
 
 @pytest.mark.parametrize("year", range(2020, 2050))

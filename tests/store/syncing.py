@@ -23,6 +23,9 @@ SINCE = date(2026, 11, 13)
 NOW = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)  # half past six in the evening
 EVERY_DAY = CallFilter(Window.of_days(SINCE, FRIDAY, KOLKATA), is_exclude_numbers=False)
 
+USUAL = Schedule(longest_delta=timedelta(days=15))
+"""Where weeks pass, a delta of a day each would prove no more."""
+
 
 class Clock:
     """Half a second passes between two looks."""
@@ -51,7 +54,7 @@ class Synced:
 
     def sync(self, schedule: Schedule | None = None, since: date = SINCE) -> Sync:
         soon, later = (self.client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
-        return Sync(soon, self.store, KOLKATA, clock=self.clock, later=later, since=since, schedule=schedule)
+        return Sync(soon, self.store, KOLKATA, clock=self.clock, later=later, since=since, schedule=schedule or USUAL)
 
     def catch_up(self, sync: Sync | None = None, **more: Any) -> SyncProgress:
         return until_rest(sync or self.sync(**more))

@@ -82,12 +82,14 @@ def test_a_wish_for_more_days_is_written_down_and_the_delta_goes_on() -> None:
     assert following(ledger(), memory(since=before(30))) == Begin(before(30), None)
 
 
-def test_people_come_first_and_leads_after_the_first_calls() -> None:
+def test_people_come_first_and_leads_after_a_week_of_calls() -> None:
     nobody = memory(employees_at=None, leads_at=None)
     assert following(ledger(), nobody) == ReadEmployees()
     known = replace(nobody, employees_at=NOW)
     assert days_of(following(ledger(), known)) == [TODAY]
-    assert following(ledger({TODAY: NOW}), known) == ReadLeads()
+    assert days_of(following(ledger({TODAY: NOW}), known)) == [before(1)]
+    assert following(ledger({before(n): NOW for n in range(7)}), known) == ReadLeads()
+    assert following(ledger({TODAY: NOW}, backfill_end=TODAY), replace(known, since=TODAY)) == ReadLeads()
 
 
 def test_today_is_read_up_to_what_callyzer_surely_knows() -> None:

@@ -41,7 +41,7 @@ def test_the_tiles_say_how_far_the_store_reaches_and_what_it_does() -> None:
     assert told(HELD) == {
         "Calls kept since": ("20 Nov 2026", "3 days in all"),
         "Known until": ("3:38 PM", "today"),
-        "Days read": ("60%", "3 of 5 days, about 1 min 30 s to go"),
+        "Days read": ("60%", "3 of 5 days, 1 min 30 s to go"),
         "Compared": ("1 day off", "Sun 22 Nov, 11:02 AM"),
         "Synchronisation": ("Working", "Reading 19 Nov 2026, page 3 of 15"),
     }
@@ -69,6 +69,21 @@ def test_days_are_never_told_to_be_all_read_before_they_are() -> None:
 def test_what_could_not_be_had_is_told_below_the_tiles() -> None:
     failing = replace(HELD, progress=replace(HELD.progress, last_error="Callyzer cannot be reached."))
     assert [note.text for note in data.tiles(failing, NOW).notes] == ["Callyzer cannot be reached."]
+
+
+@pytest.mark.parametrize(("progress", "said"), [
+    (SyncProgress(state="resting", doing="Everything is there", days_read=5, days_wanted=5), "Up to date"),
+    (SyncProgress(state="resting", days_read=4, days_wanted=5), "Interrupted"),
+    (SyncProgress(state="resting", days_read=5, days_wanted=5, last_error="It cannot be reached."), "Interrupted"),
+    (SyncProgress(state="paused", days_read=4, days_wanted=5), "Paused"),
+])
+def test_a_synchronisation_that_waits_to_try_again_is_not_up_to_date(progress: SyncProgress, said: str) -> None:
+    assert told(replace(HELD, progress=progress))["Synchronisation"][0] == said
+
+
+def test_until_a_day_is_there_nothing_is_known_however_far_the_delta_is() -> None:
+    begun = replace(EMPTY, coverage=Coverage(known_until=NOW))
+    assert told(begun)["Known until"] == ("–", "")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -100,7 +115,7 @@ def test_only_days_that_differ_are_listed_with_both_counts() -> None:
     assert table.data.to_dict("records") == [{
         "Day": "Fri 20 Nov 2026", "Calls here": 1678, "Calls at Callyzer": 1680, "Connected here": 900,
         "Connected at Callyzer": 901, "Talk time here": 60_000, "Talk time at Callyzer": 60_400}]
-    assert table.caption == "2 days compared, 1 of them differ."
+    assert table.caption == "2 days compared, 1 of them differs."
 
 
 def test_days_that_are_all_equal_are_counted_in_words() -> None:
