@@ -50,7 +50,7 @@ def _ranking(
     unranked, small = (_places(people.unsure(order, name)) for name in (by.key, "connect_rate"))
     change, new = _rank_change(order, earlier.value, by)
     rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100)
-    columns = _columns(rows, by)
+    columns = _columns(rows, by, barred=not small)
     return RowTable(
         "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns, new),
         caption=_caption(len(rows), len(unranked), by), alt=_alt(employees, by),
@@ -110,9 +110,11 @@ def _alt(employees: EmployeeSummary, by: Measure) -> str:
 _BARS = ("total_calls", "total_connected_calls", "total_duration")
 
 
-def _columns(rows: pd.DataFrame, by: Measure) -> tuple[Column, ...]:
+def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool) -> tuple[Column, ...]:
+    """`barred`: shares have bars too. Those of a few attempts would look as sure as the others."""
     kind = ColumnKind
-    kinds = {"count": kind.COUNT, "seconds": kind.SECONDS, "share": kind.PERCENT_BAR, "per_hour": kind.NUMBER}
+    kinds = {"count": kind.COUNT, "seconds": kind.SECONDS, "share": kind.PERCENT_BAR if barred else kind.PERCENT,
+             "per_hour": kind.NUMBER}
     bars = {"count": kind.BAR, "seconds": kind.SECONDS_BAR, "share": kind.PERCENT_BAR, "per_hour": kind.NUMBER}
 
     def measured(name: str) -> Column:

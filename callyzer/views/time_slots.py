@@ -91,7 +91,8 @@ def _by_day(
         name = f"{words.day(first)} – {words.day(last)}" if weekly else words.day(first)
         left_out = not part.days
         mark = "left out" if left_out else "" if weekly else holidays.get(first, "")
-        return Group(first, key, name, part, mark=mark, left_out=left_out)
+        rests = f"Rests on {words.counted(part.active_days, 'active day')}" if weekly and not left_out else ""
+        return Group(first, key, name, part, rests=rests, mark=mark, left_out=left_out)
 
     groups = [group(first, last) for first, last in _spans(begun, 7 if weekly else 1)]
     return _chart(
@@ -120,7 +121,7 @@ def _by_weekday(
     groups = [_weekday(name, days, question, set(holidays)) for name in WEEKDAYS]
     return _chart(
         question, report, measure, theme, groups, key="by-weekday", whole=spread.joined(days, days.active_days),
-        title=f"{measure.label} by weekday and slot",
+        title=f"{measure.label} by weekday and slot", also=_rest_on(groups),
         meaning=f"Averages over the active days of each weekday. {ACTIVE_DAY}")
 
 
@@ -135,13 +136,23 @@ def _weekday(name: str, days: Days, question: CallFilter, holidays: set[date]) -
                  "left out" if excluded else "", left_out=not part.days)
 
 
+def _rest_on(groups: Sequence[Group]) -> str:
+    """On how many days the cells rest: averages of one day are no averages."""
+    counts = sorted({group.days.active_days for group in groups if group.days.active_days})
+    if not counts:
+        return ""
+    many = f"{counts[0]} to " if len(counts) > 1 else ""
+    return f"A cell rests on {many}{words.counted(counts[-1], 'active day')}."
+
+
 def _chart(
     question: CallFilter, report: DaywiseAnalytics, measure: Measure, theme: Theme, groups: Sequence[Group], *,
-    key: str, title: str, whole: Group, meaning: str,
+    key: str, title: str, whole: Group, meaning: str, also: str = "",
 ) -> Chart:
     figure = spread.draw(groups, whole, measure, theme)
     peak = spread.best(groups, measure)
     said = f"Most on {peak[0].name}, {words.slot_name(whole.days.slots[peak[1]])}." if peak else ""
+    said = " ".join(filter(None, (said, also)))
     return Chart(
         f"{key}-{measure.key}", title, said or "When are the calls?", figure, alt=f"{title}. {said}".strip(),
         data=spread.data(groups, measure), height=int(figure.layout.height), help=f"{measure.help} {meaning}",

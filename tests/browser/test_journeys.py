@@ -136,6 +136,19 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(visit: Open, path: 
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("width", [390, 1000, 1440])
+def test_every_definition_opens_inside_the_window(visit: Open, width: int) -> None:
+    page = visit(width=width)
+    complete(page)
+    hints = page.locator(".hint:not(.gap)")
+    for place in range(hints.count()):
+        hints.nth(place).focus()
+        box = hints.nth(place).locator("[role=tooltip]").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
 def test_dark_figures_on_a_dark_page(visit: Open) -> None:
     page = visit(theme="dark")
     complete(page)

@@ -28,26 +28,19 @@ def told(tiles: Tiles) -> dict[str, tuple[str, str]]:
 
 def test_clients_are_counted_and_told_apart_where_all_calls_are_at_hand() -> None:
     assert told(shown()) == {
-        "clients": ("4", ""), "reached": ("3", "75.0% of clients"), "new": ("1", "25.0% of clients"),
+        "clients": ("4", ""), "reached": ("3", "75.0% of clients"), "new": ("1", "25.0%, known since 25 Jul 2026"),
         "returning": ("3", "75.0% of clients")}
 
 
-def test_it_is_said_how_far_back_new_reaches() -> None:
-    assert [note.text for note in shown().notes] == [
-        "New: no call before this range, as far back as calls are kept, Sat 25 Jul 2026."]
-
-
 def test_nobody_is_called_new_where_nothing_is_known_of_the_time_before() -> None:
-    tiles = shown(known_from=WEEK.window.first_day)
-    assert told(tiles)["new"] == ("–", "not known here yet")
-    assert tiles.notes[0].text == "Who is new cannot be told: no call from before Mon 9 Nov 2026 is kept."
+    tiles = told(shown(known_from=WEEK.window.first_day))
+    assert (tiles["new"], tiles["returning"]) == (("–", "no older calls are kept"),) * 2
 
 
 def test_without_a_store_the_tiles_keep_their_places() -> None:
     tiles = client_tiles.tiles(Told({("unique_clients", WEEK): CLIENTS}), WEEK)
     assert [tile.label for tile in tiles.tiles] == list(client_tiles.LABELS)
     assert told(tiles)["returning"] == ("–", "not known here yet")
-    assert not tiles.notes
 
 
 def test_who_was_reached_is_told_once_all_clients_are_there() -> None:

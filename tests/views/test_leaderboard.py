@@ -22,7 +22,7 @@ from callyzer.model import (
 from callyzer.views import leaderboard
 from callyzer.views.definitions import MEASURES
 from callyzer.views.leaderboard import MEASURED, ranked
-from callyzer.views.parts import RowTable
+from callyzer.views.parts import ColumnKind, RowTable
 from callyzer.views.periods import previous
 from tests.views.builders import NOW, SURE, ZONE, Told, asks, person, team
 
@@ -200,3 +200,12 @@ def test_the_longest_call_is_told_without_the_clients_number() -> None:
 def test_every_measure_can_be_compared(measure: str) -> None:
     chart = leaderboard.compare(Told({("employee_summary", WEEK): NOW_TEAM}), WEEK, "dark", measure, "total_calls")
     assert not chart.empty
+
+
+def test_shares_of_few_attempts_are_not_drawn_as_bars_that_look_sure() -> None:
+    def kind(now: EmployeeSummary) -> ColumnKind:
+        return next(one.kind for one in ranking(now=now).columns if one.name == "connect_rate")
+
+    sure = team(person("Asha", "9000000001", outgoing=20, reached=10))
+    few = team(person("Asha", "9000000001", outgoing=20, reached=10), person("Bina", "9000000002", outgoing=19))
+    assert (kind(sure), kind(few)) == (ColumnKind.PERCENT_BAR, ColumnKind.PERCENT)

@@ -76,7 +76,7 @@ def test_the_share_of_very_few_calls_is_not_drawn_but_told() -> None:
 
 def test_the_peak_is_said_in_words() -> None:
     assert by_day().question == "Most on Mon 9 Nov, 11 AM – 12 PM."
-    assert by_weekday().question == "Most on Mondays, 10 – 11 AM."
+    assert by_weekday().question == "Most on Mondays, 10 – 11 AM. A cell rests on 1 to 2 active days."
 
 
 def test_the_peak_is_looked_for_among_slots_of_one_length() -> None:
@@ -125,7 +125,9 @@ def test_a_very_long_range_is_drawn_by_week() -> None:
     assert chart.title == "Calls by week and slot"
     assert list(chart.data.columns[1:4]) == ["2026-01-01", "2026-01-05", "2026-01-12"]
     assert [chart.data[name].sum() for name in chart.data.columns[1:4]] == [4, 7, 7]
-    assert hover(chart, "2026-01-05/2026-01-11", 1).startswith("<b>Mon 5 Jan – Sun 11 Jan, 10 – 11 AM</b>")
+    week = hover(chart, "2026-01-05/2026-01-11", 1)
+    assert week.startswith("<b>Mon 5 Jan – Sun 11 Jan, 10 – 11 AM</b>")
+    assert "Rests on 7 active days" in week
 
 
 CHOSEN = Selection("last-30-days", emp_tags=("North",), working_hours=HOURS)
