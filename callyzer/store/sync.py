@@ -110,7 +110,8 @@ class Sync:
             while not stop.is_set():
                 self._news.clear()
                 if self._paused.is_set():
-                    self.progress = replace(self.progress, state="paused", doing="Paused", rests_until=None)
+                    self.progress = replace(
+                        self.progress, state="paused", doing="Until it is resumed", rests_until=None)
                     wait(LONGEST_REST.total_seconds())
                 elif rests_until := self.step().rests_until:
                     wait(max(0.0, (rests_until - self._clock()).total_seconds()))

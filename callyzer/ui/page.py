@@ -49,7 +49,8 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     if about != "account":
         (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
     screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
-                    _coverage(shown, asked, offered), strip.gap, st.empty())
+                    _coverage(shown, asked, offered), strip.gap if about == "calls" else "", st.empty(),
+                    gone=strip.gone if about == "calls" else frozenset())
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:

@@ -30,7 +30,8 @@ class Screen:
     """What the sections of a page share. `now` is the same for all of them, in the account's zone;
     `country` has its holidays; `coverage` says in words what is shown.
 
-    `gap`: whose calls may be missing from its figures, as a sentence; "" where nobody's, or where it is not known.
+    `gap`: whose calls may be missing from its figures, as a sentence; "" where nobody's, or where it is not known;
+    `gone` are the numbers of these employees.
     `banner` is where a reason that concerns the whole page is told. `may_pass`: a part failed for a reason that may be
     over in a while.
     """
@@ -44,6 +45,7 @@ class Screen:
     coverage: Sequence[str]
     gap: str
     banner: DeltaGenerator
+    gone: frozenset[str] = frozenset()
     probes: list[Probe] = field(default_factory=list)
     ages: list[datetime] = field(default_factory=list)
     told: set[str] = field(default_factory=set)

@@ -18,7 +18,8 @@ from callyzer.views.trust_strip import Fact
 class Strip:
     """Stands where it is made; what it says of the figures is told when they are drawn.
 
-    `gap` says whose calls may be missing from the figures, `knows_phones` whether that is known.
+    `gap` says whose calls may be missing from the figures, `gone` are their numbers, `knows_phones` whether that is
+    known.
     """
 
     def __init__(self, question: CallFilter, now: datetime, country: str) -> None:
@@ -27,6 +28,7 @@ class Strip:
         team = phones.team(known, question, now, country) if known else ()
         self.knows_phones = known is not None
         self.gap = trust_strip.gap(team, question, now)
+        self.gone = frozenset(phone.number.wire for phone in phones.gone(team, question, now))
         with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="xxsmall"):
             self._facts = st.empty()
             _phones(team)

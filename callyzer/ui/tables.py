@@ -18,9 +18,11 @@ from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import words
 from callyzer.views.definitions import MEASURES
-from callyzer.views.parts import Column, ColumnKind, RowTable
+from callyzer.views.parts import Column, ColumnKind, Note, RowTable
 
 ROW_HEIGHT = 36
+GAP = " \N{WARNING SIGN}"
+"""Behind the name of an employee whose calls may be missing; what it means is said below the table."""
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
@@ -42,14 +44,24 @@ def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None]
     if answer.empty:
         st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
-        found = _found(answer, frame.key, search) if search else answer
+        shown = marked(answer, screen.gone)
+        found = _found(shown, frame.key, search) if search else shown
         _rows(found, frame, chosen, screen.theme)
         if len(found.frame) > found.most_rows:
             st.caption(f"The table shows the first {words.count(found.most_rows)} of them. A search looks through all,"
                        " and the CSV holds all.")
     if answer.caption:
         st.caption(answer.caption)
-    notes(answer.notes)
+    notes((*answer.notes, *([Note("warning", screen.gap)] if screen.gap and not answer.empty else [])))
+
+
+@lru_cache(maxsize=16)
+def marked(answer: RowTable, gone: frozenset[str]) -> RowTable:
+    """The rows with a sign behind the names of employees whose calls may be missing: their `key` is in `gone`."""
+    if not {"key", "name"} <= set(answer.frame.columns) or gone.isdisjoint(answer.frame["key"]):
+        return answer
+    name = answer.frame["name"].mask(answer.frame["key"].isin(gone), answer.frame["name"] + GAP)
+    return replace(answer, frame=answer.frame.assign(name=name))
 
 
 def _found(answer: RowTable, key: str, search: str) -> RowTable:

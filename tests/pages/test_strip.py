@@ -47,6 +47,21 @@ def test_figures_that_lack_the_calls_of_a_silent_phone_are_marked() -> None:
     assert 'class="hint gap"' not in before
 
 
+@pytest.mark.parametrize("name", ["Leaderboard", "Unique clients", "Time slots"])
+def test_tables_say_whose_calls_they_may_lack(name: str) -> None:
+    kept(visit(OVERVIEW))
+    test = visit(PAGES[name])
+    assert "May lack calls: nothing arrives from the phones of " in html(test)
+    signed = [name for name in test.dataframe[0].value.get("name", []) if "\N{WARNING SIGN}" in str(name)]
+    assert bool(signed) == (name == "Leaderboard"), "clients and slots are nobody's alone"
+
+
+@pytest.mark.parametrize("name", ["Data", "Handsets"])
+def test_pages_that_show_no_figures_of_calls_say_nothing_of_the_kind(name: str) -> None:
+    kept(visit(OVERVIEW))
+    assert "May lack calls" not in html(visit(PAGES[name]))
+
+
 def test_the_figures_of_a_team_whose_phones_all_report_are_not_marked() -> None:
     kept(visit(OVERVIEW))
     test = visit(OVERVIEW, tag="New hires")

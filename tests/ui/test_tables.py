@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from callyzer.ui import tables
+from callyzer.ui.tables import marked
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 FRAME = pd.DataFrame({"name": ["Asha", "Bina", "Chetan", "Diya", "Esha"],
@@ -44,3 +45,22 @@ def test_of_very_many_rows_the_first_are_sent_in_the_unit_of_all() -> None:
     shown = tables._shown(RowTable("key", "", "", seconds, columns, seconds, quiet=(3,), most_rows=3), "light")
     assert len(shown) == 3
     assert shown["talk"].iloc[0] * 60 == 1.0  # a minute, in hours
+
+
+def table(**columns: list[str]) -> RowTable:
+    frame = pd.DataFrame(columns)
+    return RowTable("t", "", "", frame, (Column("name", "Name", ColumnKind.TEXT),), data=frame)
+
+
+def test_employees_whose_calls_may_be_missing_have_a_sign_behind_their_names() -> None:
+    people = table(key=["91-1", "91-2"], name=["Asha", "Bina"])
+    shown = marked(people, frozenset({"91-2", "91-3"}))
+    assert list(shown.frame["name"]) == ["Asha", "Bina \N{WARNING SIGN}"]
+    assert list(shown.data["name"]) == ["Asha", "Bina"], "what is saved holds names"
+    assert marked(people, frozenset({"91-2", "91-3"})) is shown
+
+
+def test_rows_that_are_no_employees_have_none() -> None:
+    people, clients = table(key=["91-1"], name=["Asha"]), table(name=["Ravi"])
+    assert marked(people, frozenset()) is people
+    assert marked(clients, frozenset({"91-1"})) is clients
