@@ -14,7 +14,11 @@ from callyzer.store.database import Connection, sql
 from callyzer.store.frames import epoch, json_lists
 from callyzer.store.known_ids import KnownIds
 
-_STEPS = ("new_employees", "new_clients", "employee_labels", "client_labels", "lead_ids", "fresh")
+_PEOPLE = ("new_employees", "employee_labels")
+_STEPS = ("new_clients", "client_labels", "lead_ids", "fresh")
+_STRANGERS = (
+    "SELECT 1 FROM incoming LEFT JOIN employees ON incoming.emp_country_code = employees.emp_country_code"
+    " AND incoming.emp_number = employees.emp_number WHERE is_registered IS NOT TRUE LIMIT 1")
 _FOUND = (
     "CREATE OR REPLACE TEMP TABLE found AS"
     " SELECT id, id_hash, employee_key, client_key, call_at, local_day, call_type, duration FROM calls"
@@ -30,7 +34,8 @@ def add_calls(connection: Connection, calls: pd.DataFrame, zone: ZoneInfo, known
     version = prepared.groupby("id", sort=False).cumcount()
     for turn in range(int(version.max()) + 1 if len(version) else 0):
         connection.stage("incoming", prepared[version == turn], "*, hash_of(id) AS id_hash")
-        for step in _STEPS:
+        # Who is registered is known already, and that is nearly everybody on nearly every page.
+        for step in (*(_PEOPLE if connection.tuples(_STRANGERS) else ()), *_STEPS):
             connection.run(sql(f"writes/{step}"))
         _merge(connection, known)
 

@@ -1,16 +1,19 @@
 -- The clients of the incoming calls, looked up once; those met for the first time are added.
--- Two steps: by whole numbers alone, most of the table is passed over without its texts being read.
-CREATE OR REPLACE TEMP TABLE likely_clients AS
-SELECT client_key, client_country_code, client_number
-FROM clients
-WHERE number_hash IN (SELECT hash_of(client_number) FROM incoming);
-
+-- Where they stand is found by whole numbers alone, and only there their texts are read.
 CREATE OR REPLACE TEMP TABLE incoming_clients AS
-SELECT DISTINCT client_key, likely_clients.client_country_code, likely_clients.client_number
-FROM likely_clients
+WITH likely AS MATERIALIZED (
+    SELECT client_key, client_country_code, client_number
+    FROM clients
+    WHERE rowid IN (
+        SELECT rowid
+        FROM clients
+        WHERE number_hash IN (SELECT hash_of(client_number) FROM incoming)
+    )
+)
+SELECT DISTINCT client_key, likely.client_country_code, likely.client_number
+FROM likely
 INNER JOIN incoming
-    ON likely_clients.client_number = incoming.client_number
-    AND likely_clients.client_country_code = incoming.client_country_code;
+    ON likely.client_number = incoming.client_number AND likely.client_country_code = incoming.client_country_code;
 
 CREATE OR REPLACE TEMP TABLE met_clients AS
 SELECT
