@@ -21,6 +21,7 @@ from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable
 
 ROW_HEIGHT = 36
+DIAL_WIDTH = 56
 GAP = " \N{WARNING SIGN}"
 """Behind the name of an employee whose calls may be missing; what it means is said below the table."""
 
@@ -72,7 +73,7 @@ def _found(answer: RowTable, key: str, search: str) -> RowTable:
         return answer
     texts = [column.name for column in answer.columns if column.kind is ColumnKind.TEXT]
     hits = answer.frame[texts].apply(lambda text: text.str.casefold().str.contains(wanted, regex=False)).any(axis=1)
-    return replace(answer, frame=answer.frame[hits].reset_index(drop=True), quiet=())
+    return replace(answer, frame=answer.frame[hits].reset_index(drop=True), quiet=(), new=())
 
 
 def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None] | None, theme: Theme) -> None:
@@ -144,6 +145,8 @@ def _configured(column: Column, values: pd.Series[Any], theme: Theme) -> Any:
     kind = column.kind
     common: dict[str, Any] = {
         "label": column.label, "help": column.help or None, "pinned": column.pinned, "width": column.width}
+    if kind is ColumnKind.PHONE:
+        common["width"] = DIAL_WIDTH
     if kind in _OTHERS:
         return _OTHERS[kind](**common)
     seconds, written = _unit(values) if kind in _DURATIONS else (1, _WRITTEN[kind])

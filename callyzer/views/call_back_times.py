@@ -13,6 +13,7 @@ from callyzer.model import CallFilter, Number
 from callyzer.model.account import CALLED_BACK_WITHIN, TimeToCallBack
 from callyzer.source import WholeAccount
 from callyzer.views import people, trust, words
+from callyzer.views.csv import saved
 from callyzer.views.definitions import SMALL_SAMPLE, TIME_TO_CALL_BACK
 from callyzer.views.parts import Chart, Column, ColumnKind, RowTable, Theme
 from callyzer.views.rhythm import EMPTY
@@ -26,11 +27,12 @@ HEIGHT = ROW * (len(CALLED_BACK_WITHIN) + 2) + 16
 """Pixels: the slots stand beside the lengths."""
 
 _EMPLOYEES = (
-    ("name", "Employee", ColumnKind.TEXT, ""),
-    ("in_time", "In time", ColumnKind.PERCENT_BAR, "Waits that ended within the target, of all waits."),
-    ("waits", "Waits", ColumnKind.COUNT, "Clients left waiting by an unanswered call that this employee missed first."),
-    ("called_back", "Called back", ColumnKind.COUNT, "Waits that ended, whoever called back."),
-    ("average", "On average after", ColumnKind.SECONDS, TIME_TO_CALL_BACK),
+    Column("name", "Employee", ColumnKind.TEXT, pinned=True),
+    Column("in_time", "In time", ColumnKind.PERCENT_BAR, "Waits that ended within the target, of all waits."),
+    Column("waits", "Waits", ColumnKind.COUNT,
+           "Clients left waiting by an unanswered call that this employee missed first."),
+    Column("called_back", "Called back", ColumnKind.COUNT, "Waits that ended, whoever called back."),
+    Column("average", "On average after", ColumnKind.SECONDS, TIME_TO_CALL_BACK),
 )
 
 
@@ -113,10 +115,7 @@ def _by_employee(report: TimeToCallBack, question: CallFilter, target: int) -> R
     rows = rows.reset_index(drop=True)
     return RowTable(
         "by-employee", "Whose missed calls are called back in time", f"Within {TARGETS[target]}, whoever called back",
-        rows,
-        tuple(Column(name, label, kind, meaning, pinned=name == "name") for name, label, kind, meaning in _EMPLOYEES),
-        data=rows[[name for name, *_ in _EMPLOYEES]].rename(columns={
-            name: f"{label} (s)" if kind is ColumnKind.SECONDS else label for name, label, kind, _ in _EMPLOYEES}),
+        rows, _EMPLOYEES, data=saved(rows, _EMPLOYEES),
         caption=f"{words.counted(len(rows), 'employee')}; grey rests on fewer than {SMALL_SAMPLE} waits.",
         alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
         quiet=tuple(rows.index[rows["small"]]), empty="" if len(rows) else EMPTY,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from callyzer.model.account import CallBacks, TimeToCallBack
 from callyzer.source import Source, WholeAccount
 from callyzer.views import clients, people, trust, words
 from callyzer.views.call_back_times import TARGETS, in_time
+from callyzer.views.csv import saved
 from callyzer.views.definitions import CALL_BACK_DUE, MEASURES, OWNER, SMALL_SAMPLE, TIME_TO_CALL_BACK, WAITING
 from callyzer.views.parts import Column, ColumnKind, RowTable, Tile, Tiles
 from callyzer.views.working_time import WorkingTime
@@ -22,7 +22,6 @@ __all__ = ["LABELS", "STORE_ONLY", "due", "pairs", "tiles"]
 LABELS = ("Call-backs due", "Not yet tried", "Longest wait", "Called back in time", "Half were called back within")
 STORE_ONLY = ("Callyzer lists missed calls for each employee alone. Who was called back by a colleague can be told once"
               " the calls of these days are kept here: the Data page says how far that is.")
-DIAL_WIDTH = 56
 NOBODY = "Nobody is waiting: everybody who called was talked to."
 _DUE = (
     ("client", "Client", ColumnKind.TEXT, ""), ("number", "Number", ColumnKind.TEXT, ""),
@@ -35,9 +34,10 @@ _DUE = (
     ("note", "Last note", ColumnKind.TEXT, "The last note of any call with the client."),
 )
 _PAIRS = (
-    ("client", "Client", ColumnKind.TEXT), ("number", "Number", ColumnKind.TEXT), ("dial", "Call", ColumnKind.PHONE),
-    ("employee", "Employee", ColumnKind.TEXT), ("unanswered", "Unanswered", ColumnKind.COUNT),
-    ("last", "Last unanswered", ColumnKind.INSTANT), ("calls", "All calls", ColumnKind.COUNT),
+    Column("client", "Client", ColumnKind.TEXT, pinned=True), Column("number", "Number", ColumnKind.TEXT),
+    Column("dial", "Call", ColumnKind.PHONE), Column("employee", "Employee", ColumnKind.TEXT),
+    Column("unanswered", "Unanswered", ColumnKind.COUNT), Column("last", "Last unanswered", ColumnKind.INSTANT),
+    Column("calls", "All calls", ColumnKind.COUNT),
 )
 
 
@@ -82,12 +82,10 @@ def due(whole: WholeAccount, question: CallFilter, now: datetime, country: str) 
 def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -> RowTable:
     rows = _waiting(report, question, now, country)
     count = words.counted(len(rows), "client")
+    columns = tuple(Column(name, label, kind, meaning, _largest(rows, name), pinned=name == "client")
+                    for name, label, kind, meaning in _DUE)
     return RowTable(
-        "due", "Call-backs due", "Who called, and was not talked to since?", rows,
-        tuple(Column(name, label, kind, meaning, _largest(rows, name), pinned=name == "client",
-                     width=DIAL_WIDTH if kind is ColumnKind.PHONE else None)
-              for name, label, kind, meaning in _DUE),
-        data=_data(rows, [(name, label, kind) for name, label, kind, _ in _DUE]),
+        "due", "Call-backs due", "Who called, and was not talked to since?", rows, columns, data=saved(rows, columns),
         caption=f"{count} waiting. A click on a row opens the client's calls.",
         alt=f"A row for each of {count} waiting, the longest wait first.", empty="" if len(rows) else NOBODY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
@@ -112,13 +110,6 @@ def _largest(rows: pd.DataFrame, name: str) -> float:
     return float(rows[name].max()) if name == "waiting" and len(rows) else 0.0
 
 
-def _data(rows: pd.DataFrame, columns: Sequence[tuple[str, str, ColumnKind]]) -> pd.DataFrame:
-    spans = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
-    told = [each for each in columns if each[2] is not ColumnKind.PHONE]
-    return rows[[name for name, _, _ in told]].rename(columns={
-        name: f"{label} (s)" if kind in spans else label for name, label, kind in told})
-
-
 def pairs(source: Source, question: CallFilter) -> RowTable:
     """/call-log/never-attended as it is: a row per employee and client, even where a colleague called back."""
     return _pairs(source.never_attended(question), question)
@@ -136,10 +127,8 @@ def _pairs(report: NeverAttended, question: CallFilter) -> RowTable:
         name: rows[name].fillna(0).astype("int64") for name in ("unanswered", "calls")})
     count = words.counted(report.total_records, "pair")
     return RowTable(
-        "pairs", "Never attended", "Which client did each employee not talk to after an unanswered call?", rows,
-        tuple(Column(name, label, kind, pinned=name == "client", width=DIAL_WIDTH if kind is ColumnKind.PHONE else None)
-              for name, label, kind in _PAIRS),
-        data=_data(rows, _PAIRS),
+        "pairs", "Never attended", "Which client did each employee not talk to after an unanswered call?", rows, _PAIRS,
+        data=saved(rows, _PAIRS),
         caption=f"{count} of an employee and a client. {MEASURES['total_never_attended_calls'].help}",
         alt=f"A row for each of {count} of an employee and a client.", empty="" if len(rows) else NOBODY,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(question, report.provenance),

@@ -13,6 +13,7 @@ from callyzer.model import CallFilter, History, Number, Page, Window
 from callyzer.source import Source
 from callyzer.views import people, trust, words
 from callyzer.views.clients import named
+from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable
 from callyzer.views.rhythm import EMPTY
 
@@ -23,18 +24,17 @@ MOST = 100_000
 
 FIRST = Page(1, 100)
 GONE = "This call is not known any more."
-_Told = tuple[str, str, ColumnKind, int | None]
-_LIST: tuple[_Told, ...] = (
-    ("call_at", "When", ColumnKind.INSTANT, 160), ("client", "Client", ColumnKind.TEXT, None),
-    ("employee", "Employee", ColumnKind.TEXT, None), ("call_type", "Type", ColumnKind.TEXT, 88),
-    ("duration", "Duration", ColumnKind.SECONDS, 88), ("note", "Note", ColumnKind.TEXT, None),
-    ("number", "Number", ColumnKind.TEXT, None), ("dial", "Call", ColumnKind.PHONE, 56),
-    ("crm_status", "CRM status", ColumnKind.TEXT, None), ("recording", "Recording", ColumnKind.TEXT, 92),
+_LIST = (
+    Column("call_at", "When", ColumnKind.INSTANT, pinned=True, width=160), Column("client", "Client", ColumnKind.TEXT),
+    Column("employee", "Employee", ColumnKind.TEXT), Column("call_type", "Type", ColumnKind.TEXT, width=88),
+    Column("duration", "Duration", ColumnKind.SECONDS, width=88), Column("note", "Note", ColumnKind.TEXT),
+    Column("number", "Number", ColumnKind.TEXT), Column("dial", "Call", ColumnKind.PHONE),
+    Column("crm_status", "CRM status", ColumnKind.TEXT), Column("recording", "Recording", ColumnKind.TEXT, width=92),
 )
-_STORY: tuple[_Told, ...] = (
-    ("call_at", "When", ColumnKind.INSTANT, 160), ("call_type", "Type", ColumnKind.TEXT, 88),
-    ("duration", "Duration", ColumnKind.SECONDS, 88), ("employee", "Employee", ColumnKind.TEXT, None),
-    ("note", "Note", ColumnKind.TEXT, None),
+_STORY = (
+    Column("call_at", "When", ColumnKind.INSTANT, width=160), Column("call_type", "Type", ColumnKind.TEXT, width=88),
+    Column("duration", "Duration", ColumnKind.SECONDS, width=88), Column("employee", "Employee", ColumnKind.TEXT),
+    Column("note", "Note", ColumnKind.TEXT),
 )
 
 
@@ -68,8 +68,8 @@ def _listed(question: CallFilter, report: History, *, few: bool) -> RowTable:
     shown = len(rows) >= report.total_records or report.provenance.pending_rows
     more = "" if few else f" More than {words.count(MOST)} are not listed: choose fewer days, or some employees."
     return RowTable(
-        "calls", "Calls", "Which calls were made, latest first?", rows, _columns(_LIST, pinned="call_at"),
-        data=_data(rows, _LIST),
+        "calls", "Calls", "Which calls were made, latest first?", rows, _LIST,
+        data=saved(rows, _LIST),
         caption=f"{count}." if shown else f"The latest {words.count(len(rows))} of {count}.{more}",
         alt=f"A row for each of {words.counted(len(rows), 'call')}, the latest first.",
         empty="" if len(rows) else EMPTY,
@@ -81,16 +81,6 @@ def _listed(question: CallFilter, report: History, *, few: bool) -> RowTable:
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
     recorded = (rows["call_recording_url"] != "").map({True: "Yes", False: ""})
     return named(rows).assign(key=rows["id"], employee=people.names_of_calls(rows), recording=recorded.astype("str"))
-
-
-def _columns(told: tuple[_Told, ...], pinned: str = "") -> tuple[Column, ...]:
-    return tuple(Column(name, label, kind, pinned=name == pinned, width=width) for name, label, kind, width in told)
-
-
-def _data(rows: pd.DataFrame, told: tuple[_Told, ...]) -> pd.DataFrame:
-    kept = [each for each in told if each[2] is not ColumnKind.PHONE]
-    return rows[[name for name, *_ in kept]].rename(columns={
-        name: f"{label} (s)" if kind is ColumnKind.SECONDS else label for name, label, kind, _ in kept})
 
 
 def detail(source: Source, call_id: str, now: datetime) -> Detail | None:
@@ -141,7 +131,7 @@ def _story(asked: CallFilter, report: History) -> RowTable:
     summed = _sums(report.rows)
     days = words.days(asked.window.first_day, asked.window.last_day)
     return RowTable(
-        "story", "With the company", summed, rows, _columns(_STORY), data=_data(rows, _STORY), caption=f"{days}.",
+        "story", "With the company", summed, rows, _STORY, data=saved(rows, _STORY), caption=f"{days}.",
         alt=f"The calls with this client: {summed}", empty="" if len(rows) else EMPTY,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(asked, report.provenance),
         as_of=report.provenance.as_of,

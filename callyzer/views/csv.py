@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
+
+from callyzer.views.parts import Column, ColumnKind
 
 _RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -12,6 +15,18 @@ _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 _HARMLESS = re.compile(r"[+-]?\d+(\.\d+)?|\+\d{1,4}[ -]?\d{3,15}")
 """A number, or a phone number with its country code."""
+
+
+_SPANS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
+_SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO}
+"""Beside a column that says the same."""
+
+
+def saved(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """What a table's CSV holds: its columns under their labels, spans of time in seconds."""
+    told = [column for column in columns if column.kind not in _SAID_TWICE]
+    return rows[[column.name for column in told]].rename(columns={
+        column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label for column in told})
 
 
 def csv(frame: pd.DataFrame) -> bytes:

@@ -12,6 +12,7 @@ import pandas as pd
 from callyzer.model import CallFilter, EmployeeQuery, Employees
 from callyzer.source import Source
 from callyzer.views import phones, trust, words
+from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable, Tile, Tiles
 from callyzer.views.phones import LOW_BATTERY, Phone, Trouble
 
@@ -75,12 +76,10 @@ def _rows(report: Employees, question: CallFilter, now: datetime, country: str) 
     team = sorted(phones.team(report, question, now, country), key=_urgency)
     frame = _frame(team, now, report.rows["last_sync_req_at"].dtype)
     needing = sum(bool(phone.troubles) for phone in team)
+    columns = tuple(Column(name, label, kind, pinned=name == "name", width="medium" if name == "reasons" else None)
+                    for name, label, kind in _TABLE)
     return RowTable(
-        "handsets", "Handsets", "Whose phone needs attention, and why?", frame,
-        tuple(Column(name, label, kind, pinned=name == "name", width="medium" if name == "reasons" else None)
-              for name, label, kind in _TABLE),
-        data=frame[[name for name, _, _ in _TABLE if name != "last_sync_ago"]].rename(columns={
-            name: label for name, label, _ in _TABLE}),
+        "handsets", "Handsets", "Whose phone needs attention, and why?", frame, columns, data=saved(frame, columns),
         caption=f"{words.counted(len(team), 'handset')}, {words.count(needing)} with something to look at."
                 " A click on a row opens the employee's overview.",
         alt=f"A row for each of {words.counted(len(team), 'handset')}, those that need attention first.",

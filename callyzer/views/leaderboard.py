@@ -14,6 +14,7 @@ from callyzer.figures.theme import colour
 from callyzer.model import CallFilter, EmployeeSummary
 from callyzer.source import Source
 from callyzer.views import people, periods, trust, words
+from callyzer.views.csv import saved
 from callyzer.views.definitions import MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
 from callyzer.views.honours import honours
 from callyzer.views.parts import Chart, Column, ColumnKind, Later, RowTable, Theme, soon
@@ -136,13 +137,7 @@ def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool) -> tuple[Column, 
 
 
 def _data(rows: pd.DataFrame, columns: tuple[Column, ...], new: pd.Series[bool]) -> pd.DataFrame:
-    named = {column.name: _with_unit(column) for column in columns}
-    told = rows.assign(change=rows["change"].astype("object").mask(new, "new"))
-    return told[list(named)].rename(columns=named)
-
-
-def _with_unit(column: Column) -> str:
-    return f"{column.label} (s)" if column.kind in {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR} else column.label
+    return saved(rows.assign(change=rows["change"].astype("object").mask(new, "new")), columns)
 
 
 def compare(

@@ -15,6 +15,7 @@ from callyzer.source import Source
 from callyzer.views import trust, words
 from callyzer.views.client_tiles import LABELS, tiles
 from callyzer.views.clients import named
+from callyzer.views.csv import saved
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
 from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
@@ -50,8 +51,7 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
     known = report.total_records or len(rows)
     return RowTable(
         "clients", "Clients", "Whom did the team call, and who called?", rows, columns,
-        data=rows[[name for name, _, _ in _TABLE]].rename(columns={
-            name: f"{label} (s)" if kind is ColumnKind.SECONDS_BAR else label for name, label, kind in _TABLE}),
+        data=saved(rows, columns),
         caption=f"{words.counted(known, 'client')}. A click on a row opens the client's calls.",
         alt=f"A row for each of {words.counted(known, 'client')}.",
         empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callyzer.views.csv import csv
+from callyzer.views.csv import csv, saved
+from callyzer.views.parts import Column, ColumnKind
 
 
 def rows(frame: pd.DataFrame) -> list[list[str]]:
@@ -55,3 +56,10 @@ def test_no_text_begins_like_a_formula_unless_it_is_a_number(text: str) -> None:
     ((cell,),) = rows(pd.DataFrame({"Text": [f"{text}."]}))[1:]
     assert not cell.lstrip().startswith(("=", "@"))
     assert not cell.lstrip().startswith(("+", "-")) or cell.strip("+-.").replace(".", "").isdigit()
+
+
+def test_a_tables_file_holds_its_columns_under_their_labels_and_none_that_says_the_same_twice() -> None:
+    frame = pd.DataFrame({"number": ["+91 800"], "dial": ["+91800"], "talk": [62], "key": ["not shown"]})
+    columns = (Column("number", "Number", ColumnKind.TEXT), Column("dial", "Call", ColumnKind.PHONE),
+               Column("talk", "Talk time", ColumnKind.SECONDS))
+    assert saved(frame, columns).to_dict("list") == {"Number": ["+91 800"], "Talk time (s)": [62]}
