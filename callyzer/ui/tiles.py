@@ -17,11 +17,11 @@ TILE_HEIGHT = 142
 def tiles(screen: Screen, ask: Callable[[], Tiles], labels: Sequence[str], *, compared: bool = True) -> None:
     """A row of tiles with these labels. One whose figure is still to come keeps its place.
 
-    `compared`: figures of the range, with a line for the change against the previous period.
+    `compared`: each with a line for the change against the previous period.
     """
 
     def place(answer: Tiles) -> None:
-        st.html(markup.tiles(answer.tiles, screen.theme, compared=compared, gap=screen.gap if compared else ""))
+        st.html(markup.tiles(answer.tiles, screen.theme, compared=compared, gap=screen.gap))
         notes(answer.notes)
 
     waiting = partial(markup.waiting_tiles, labels, screen.theme, compared=compared)

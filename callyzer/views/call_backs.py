@@ -22,7 +22,7 @@ __all__ = ["LABELS", "STORE_ONLY", "due", "pairs", "tiles"]
 LABELS = ("Call-backs due", "Not yet tried", "Longest wait", "Called back in time", "Half were called back within")
 STORE_ONLY = ("Callyzer lists missed calls for each employee alone. Who was called back by a colleague can be told once"
               " the calls of these days are kept here: the Data page says how far that is.")
-NOBODY = "Nobody is waiting: everybody who called was talked to."
+NOBODY = "Nobody is waiting: no missed or rejected call in this range is without a talk since."
 _DUE = (
     ("client", "Client", ColumnKind.TEXT, ""), ("number", "Number", ColumnKind.TEXT, ""),
     ("dial", "Call", ColumnKind.PHONE, "Dials the number on a phone, or in the calling app of this computer."),

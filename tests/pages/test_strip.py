@@ -56,6 +56,11 @@ def test_tables_say_whose_calls_they_may_lack(name: str) -> None:
     assert bool(signed) == (name == "Leaderboard"), "clients and slots are nobody's alone"
 
 
+def test_figures_without_a_comparison_are_marked_as_well() -> None:
+    kept(visit(OVERVIEW))
+    assert html(visit(PAGES["Unique clients"])).count('class="hint gap"') == 4
+
+
 @pytest.mark.parametrize("name", ["Data", "Handsets"])
 def test_pages_that_show_no_figures_of_calls_say_nothing_of_the_kind(name: str) -> None:
     kept(visit(OVERVIEW))

@@ -102,7 +102,8 @@ def test_the_tiles_say_who_is_due_and_how_quick_the_team_is() -> None:
 
 def test_nobody_waiting_is_good_news_and_no_empty_table() -> None:
     whole = Keeps([], [])
-    assert call_backs.due(whole, WEEK, NOW, "IN").empty == "Nobody is waiting: everybody who called was talked to."
+    assert call_backs.due(whole, WEEK, NOW, "IN").empty == (
+        "Nobody is waiting: no missed or rejected call in this range is without a talk since.")
     found = told(call_backs.tiles(whole, WEEK, NOW, "IN", HOUR))
     assert (found["due"][0], found["longest"], found["in_time"][0], found["median"]) == ("0", ("–", ""), "–", ("–", ""))
 
