@@ -43,7 +43,7 @@ class Strip:
         if coverage is None:
             return [trust_strip.without_store(reason)] if (reason := account.without_store()) else []
         answers = account.edition(self._question) is not None
-        return trust_strip.store(coverage, self._question, self._now, answers=answers)
+        return trust_strip.store(coverage, account.progress(), self._question, self._now, answers=answers)
 
 
 def _phones(team: Sequence[Phone]) -> None:
