@@ -50,7 +50,9 @@ class Strip:
         coverage = account.coverage()
         if coverage is None:
             return [trust_strip.without_store(reason)] if (reason := account.without_store()) else []
-        answers = not self._of_calls or account.edition(self._question) is not None
+        if not self._of_calls:
+            return trust_strip.store(coverage, account.progress(), None, self._now)
+        answers = account.edition(self._question) is not None
         return trust_strip.store(coverage, account.progress(), self._question, self._now, answers=answers)
 
 

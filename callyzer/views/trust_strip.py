@@ -61,10 +61,12 @@ def gap(given: Sequence[Phone], question: CallFilter, now: datetime) -> str:
     return f"May lack calls: nothing arrives from the phones of {words.listed([*named, *more])}."
 
 
-def store(coverage: Coverage, progress: SyncProgress, question: CallFilter, now: datetime, *,
-          answers: bool) -> tuple[Fact, ...]:
+def store(coverage: Coverage, progress: SyncProgress, question: CallFilter | None, now: datetime, *,
+          answers: bool = True) -> tuple[Fact, ...]:
     """How far back the call store reaches, whether it has fallen behind, and whether its totals equal Callyzer's own.
-    `answers`: it answers the question without Callyzer."""
+
+    `answers`: it answers the question without Callyzer. None is the question of a page that shows no figures of calls.
+    """
     if coverage.since is None:
         return (_to_come(progress),)
     reach = _reach(coverage.since, whole=coverage.is_backfilled, answers=answers)
@@ -102,18 +104,19 @@ def _reach(first: date, *, whole: bool, answers: bool) -> Fact:
                 help="Every call since that day is on this machine; the figures are counted here.")
 
 
-def _audit(coverage: Coverage, question: CallFilter, now: datetime) -> list[Fact]:
+def _audit(coverage: Coverage, question: CallFilter | None, now: datetime) -> list[Fact]:
     """What the last comparison with Callyzer's own count found, above all on the days that are shown."""
     if coverage.audited_at is None:
         return []
     audited = coverage.audited_at.astimezone(now.tzinfo)
     when = words.clock(audited) if audited.date() == now.date() else words.day(audited)
-    here = set(coverage.differing_days) & set(question.window.days)
+    differing = set(coverage.differing_days)
+    here = differing & set(question.window.days) if question else differing
     if here:
-        differ = "differs" if len(here) == 1 else "differ"
-        return [Fact(f"{words.counted(len(here), 'day')} shown here {differ} from Callyzer's count", "warning",
+        differ, shown = "differs" if len(here) == 1 else "differ", " shown here" if question else ""
+        return [Fact(f"{words.counted(len(here), 'day')}{shown} {differ} from Callyzer's count", "warning",
                      f"Compared {when}. Calls came late or were changed; these days are read again.")]
-    if others := len(coverage.differing_days):
-        told = f"Compared {when}, day by day. {words.counted(others, 'other day')} did not: see the page Data."
-        return [Fact("Totals equal Callyzer's", help=told)]
+    if differing:
+        told = f"Compared {when}, day by day. {words.counted(len(differing), 'other day')} did not: see the page Data."
+        return [Fact("These totals equal Callyzer's", help=told)]
     return [Fact(f"Totals equal Callyzer's, {when}", help="The last comparison, day by day, found no difference.")]

@@ -112,8 +112,14 @@ def test_days_that_differ_are_a_warning_only_where_they_are_shown() -> None:
     shown = trust_strip.store(differing, RESTS, WEEK, NOW, answers=True)[1]
     assert (shown.text, shown.kind) == ("1 day shown here differs from Callyzer's count", "warning")
     elsewhere = trust_strip.store(differing, RESTS, asks(date(2026, 11, 1), date(2026, 11, 7)), NOW, answers=True)[1]
-    assert (elsewhere.text, elsewhere.kind) == ("Totals equal Callyzer's", "info")
+    assert (elsewhere.text, elsewhere.kind) == ("These totals equal Callyzer's", "info")
     assert "2 other days did not" in elsewhere.help
+
+
+def test_a_page_without_figures_of_calls_tells_of_every_day_that_differs() -> None:
+    differing = replace(WHOLE, differing_days=(date(2026, 11, 10), date(2026, 11, 17)))
+    assert texts(trust_strip.store(differing, RESTS, None, NOW)) == [
+        "Calls kept since Tue 1 Sep 2026", "2 days differ from Callyzer's count"]
 
 
 def test_an_old_comparison_is_told_with_its_day() -> None:
