@@ -22,9 +22,10 @@ MAY_IMPORT = {
     "views": BASE | {"source", "figures"},
     "answering": BASE | {"source", "api", "store"},
     "writes": BASE | {"source"},
-    "wiring": BASE | {"answering", "writes", "wire", "api", "store", "sandbox", "settings", "source"},
+    "goals": BASE,
+    "wiring": BASE | {"answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
-    "ui": BASE | {"wiring", "writes", "answering", "webhook", "views", "figures", "settings", "source"},
+    "ui": BASE | {"wiring", "writes", "goals", "answering", "webhook", "views", "figures", "settings", "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }
