@@ -19,6 +19,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
 ├── ReadOnly                   a write where the settings allow none: nothing was sent
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
+├── UnreadableTable            an uploaded file holds no table that can be read
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
@@ -232,6 +233,15 @@ class WriteNotLogged(CallyzerError):
     @property
     def sentence(self) -> str:
         return "The log of changes in CALLYZER_DATA cannot be written, so nothing was changed."
+
+
+@dataclass(eq=False)
+class UnreadableTable(CallyzerError):
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The file {self.problem}."
 
 
 @dataclass(eq=False)

@@ -1,0 +1,49 @@
+"""Which of some numbers are leads of the account, asked number by number only where nothing better can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from callyzer.errors import BadRequest
+from callyzer.model import LeadQuery, Leads, Number
+
+MOST_NUMBERS = 100
+"""Contact numbers that one request may name."""
+
+Lead = Mapping[Any, Any]
+"""A row of rows.LEADS."""
+
+Ask = Callable[[LeadQuery], Leads]
+
+
+def leads_with(numbers: Sequence[str], ask: Ask) -> list[Lead]:
+    """The leads that have any of the numbers. Raises what `ask` raises.
+
+    /lead/get refuses a question in which any number is no lead's, and names those: it is asked again without them.
+    """
+    found: list[Lead] = []
+    for start in range(0, len(numbers), MOST_NUMBERS):
+        found += _asked(tuple(numbers[start:start + MOST_NUMBERS]), ask)
+    return found
+
+
+def _asked(numbers: tuple[str, ...], ask: Ask) -> list[Lead]:
+    if not numbers:
+        return []
+    try:
+        return [*ask(LeadQuery(contact_numbers=numbers)).rows.to_dict("records")]
+    except BadRequest as refusal:
+        if len(numbers) == 1:
+            return []
+        known = tuple(number for number in numbers if not _is_named(number, refusal.message))
+        if len(known) < len(numbers):
+            return _asked(known, ask)
+        half = len(numbers) // 2
+        return [*_asked(numbers[:half], ask), *_asked(numbers[half:], ask)]
+
+
+def _is_named(number: str, message: str) -> bool:
+    named = {text.rpartition("-")[2] for text in re.findall(r"[\d-]+", message)}
+    return Number.parse(number).number in named
