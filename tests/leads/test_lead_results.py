@@ -95,8 +95,9 @@ def test_the_leads_that_have_a_number_are_found_whatever_the_refusals_name(
 
 
 def _leads(places: set[int]) -> Leads:
-    empty: dict[rows.Kind, Any] = {rows.Kind.INSTANT: None, rows.Kind.COUNT: 0, rows.Kind.SECONDS: 0, rows.Kind.TAGS: (),
-                                   rows.Kind.FLAG: False, rows.Kind.TEXT: ""}
+    kinds = rows.Kind
+    empty: dict[rows.Kind, Any] = {kinds.INSTANT: None, kinds.COUNT: 0, kinds.SECONDS: 0, kinds.TAGS: (),
+                                   kinds.FLAG: False, kinds.TEXT: ""}
     blank = {name: empty[kind] for name, kind in rows.LEADS.items()}
     records = [{**blank, "id": str(place), "details.contact_numbers": (f"7000000{place:03}",)} for place in places]
     return Leads(rows.frame(records, rows.LEADS, KOLKATA), len(records),
