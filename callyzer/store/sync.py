@@ -112,6 +112,7 @@ class Sync:
                 if self._paused.is_set():
                     self.progress = replace(
                         self.progress, state="paused", doing="Until it is resumed", rests_until=None)
+                    self._store.roll_up()  # deliveries go on, and days settle
                     wait(LONGEST_REST.total_seconds())
                 elif rests_until := self.step().rests_until:
                     wait(max(0.0, (rests_until - self._clock()).total_seconds()))

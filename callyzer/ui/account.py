@@ -13,6 +13,7 @@ from callyzer.answering import Answering
 from callyzer.errors import CallyzerError
 from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
 from callyzer.model.coverage import Coverage
+from callyzer.model.progress import SyncProgress
 from callyzer.model.writes import Write
 from callyzer.settings import Settings
 from callyzer.source import Source
@@ -98,6 +99,17 @@ def edition(question: CallFilter) -> Hashable | None:
     return account.source.edition(question) if account and isinstance(account.source, Answering) else None
 
 
+def leads_edition() -> Hashable | None:
+    """Another value: other leads. None where Callyzer is asked for them."""
+    account = _account()
+    return account.source.leads_edition() if account and isinstance(account.source, Answering) else None
+
+
+def callyzer(priority: Priority) -> Source:
+    """Callyzer itself, for what has to be as it is there now; waits for its answers. Raises SettingsError."""
+    return opened().callyzer(_viewer(), priority)
+
+
 def retry() -> None:
     """Forget failures, so that the next question is asked again."""
     account = _account()
@@ -142,6 +154,12 @@ def coverage() -> Coverage | None:
     """What the call store holds; None where there is none."""
     account = _account()
     return account.source.coverage() if account and isinstance(account.source, Answering) else None
+
+
+def progress() -> SyncProgress:
+    """How far the synchronisation is; "stopped" where there is none."""
+    account = _account()
+    return account.sync.progress if account and account.sync else SyncProgress()
 
 
 def without_store() -> str:

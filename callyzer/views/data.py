@@ -110,13 +110,17 @@ def _calendar(coverage: Coverage, audits: tuple[AuditResult, ...], today: date, 
     days = [_day(day, coverage, audited.get(day), today) for day in _wanted(coverage, today)]
     drawn = figure.coverage(days or [Day(today, State.MISSING, ("Today",))], theme, names=list(STATES.values()))
     counts = {state: sum(day.state is state for day in days) for state in STATES}
-    said = ", ".join(f"{words.count(counts[state])} {name.lower()}"
-                     for state, name in reversed(list(STATES.items())) if counts[state])
+    said = ", ".join(f"{words.count(counts[state])} {_said(state, counts[state])}"
+                     for state in reversed(list(STATES)) if counts[state])
     return Chart(
         "coverage", "Days", f"Of {words.counted(len(days), 'day')}: {said}" if days else "Which days are here?", drawn,
         alt=f"A calendar of {words.counted(len(days), 'day')}: {said}.", data=_data(days, audited),
         height=int(drawn.layout.height), empty="" if days else "Nothing was read yet.",
         help="A day that differs from Callyzer's own count is read again; if it still differs, it stays marked.")
+
+
+def _said(state: State, days: int) -> str:
+    return "differ" if state is State.DIFFERS and days > 1 else STATES[state].lower()
 
 
 def _wanted(coverage: Coverage, today: date) -> list[date]:

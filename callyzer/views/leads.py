@@ -155,9 +155,9 @@ def _detail(row: Mapping[Any, Any], as_of: datetime, now: datetime) -> Detail:
     facts = (
         ("Number", named["number"]), *((name, row[column]) for name, column in _FACTS), ("Address", address),
         ("Tags", ", ".join(row["lead_tags"])), ("Assigned to", named["assigned"]),
-        ("Reminder", _told(row["status.reminder_at"], now)), ("Attempts", words.count(row["no_of_attempts"])),
+        ("Reminder", words.dated(row["status.reminder_at"], now)), ("Attempts", words.count(row["no_of_attempts"])),
         ("Last call", _last_call(row, now)), ("Last note", row["last_call_log.note"]),
-        ("Created", _told(row["created_at"], now)), ("Changed", _told(row["modified_at"], now)), ("Id", row["id"]))
+        ("Created", words.dated(row["created_at"], now)), ("Changed", words.dated(row["modified_at"], now)), ("Id", row["id"]))
     numbers = row["details.contact_numbers"]
     client = Number.parse(numbers[0]).wire if numbers else ""
     return Detail(named["lead"], tuple((name, text) for name, text in facts if text), row, client, as_of)
@@ -166,15 +166,6 @@ def _detail(row: Mapping[Any, Any], as_of: datetime, now: datetime) -> Detail:
 def _last_call(row: Mapping[Any, Any], now: datetime) -> str:
     if not row["last_call_log.id"]:
         return ""
-    parts = (_told(row["last_call_log.call_at"], now), row["last_call_log.call_type"],
+    parts = (words.dated(row["last_call_log.call_at"], now), row["last_call_log.call_type"],
              words.duration(row["last_call_log.duration"]), row["last_call_log.emp_name"])
     return " · ".join(filter(None, parts))
-
-
-def _told(instant: Any, now: datetime) -> str:
-    """With the year where it is not this one."""
-    if pd.isna(instant):
-        return ""
-    when = instant.to_pydatetime()
-    year = "" if when.year == now.year else f" {when.year}"
-    return f"{words.day(when)}{year}, {words.clock(when)}"
