@@ -29,7 +29,7 @@ GONE = "This lead is not among those listed."
 _LIST = (
     Column("lead", "Lead", ColumnKind.TEXT, pinned=True), Column("number", "Number", ColumnKind.TEXT),
     Column("dial", "Call", ColumnKind.PHONE), Column("status.lead_status", "Status", ColumnKind.TEXT),
-    Column("assigned", "Assigned to", ColumnKind.TEXT), Column("no_of_attempts", "Attempts", ColumnKind.COUNT, width=84),
+    Column("assigned", "Assigned to", ColumnKind.TEXT), Column("no_of_attempts", "Calls", ColumnKind.COUNT, width=68),
     Column("last_call_log.call_at", "Last call", ColumnKind.INSTANT, width=160),
     Column("details.company_name", "Company", ColumnKind.TEXT), Column("details.city", "City", ColumnKind.TEXT),
     Column("details.source", "Source", ColumnKind.TEXT), Column("lead_tags", "Tags", ColumnKind.TAGS),
@@ -157,7 +157,8 @@ def _detail(row: Mapping[Any, Any], as_of: datetime, now: datetime) -> Detail:
         ("Tags", ", ".join(row["lead_tags"])), ("Assigned to", named["assigned"]),
         ("Reminder", words.dated(row["status.reminder_at"], now)), ("Attempts", words.count(row["no_of_attempts"])),
         ("Last call", _last_call(row, now)), ("Last note", row["last_call_log.note"]),
-        ("Created", words.dated(row["created_at"], now)), ("Changed", words.dated(row["modified_at"], now)), ("Id", row["id"]))
+        ("Created", words.dated(row["created_at"], now)), ("Changed", words.dated(row["modified_at"], now)),
+        ("Id", row["id"]))
     numbers = row["details.contact_numbers"]
     client = Number.parse(numbers[0]).wire if numbers else ""
     return Detail(named["lead"], tuple((name, text) for name, text in facts if text), row, client, as_of)
