@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 FIELDS: Mapping[str, str] = MappingProxyType({
@@ -57,3 +57,9 @@ def problem(chosen: Sequence[str]) -> str:
     if missing := [FIELDS[name] for name in NEEDED if name not in given]:
         return f"No column holds {' or '.join(missing)}, which every lead needs."
     return ""
+
+
+def told(problems: Iterable[tuple[str, str]]) -> str:
+    """Rules that are broken, by the documentation's names of the fields, in words."""
+    names = {**FIELDS, "contact_numbers": FIELDS["number"]}
+    return "; ".join(f"{names.get(name, name)}: {rule}" for name, rule in problems)

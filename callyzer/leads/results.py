@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from callyzer.errors import BadRequest, CallyzerError
+from callyzer.leads import columns
 from callyzer.leads.entries import Entry
 from callyzer.leads.looking import Lead
 from callyzer.model import BulkSaved, Number
@@ -47,7 +48,7 @@ def before(entry: Entry) -> Result:
     """Before anything was sent."""
     if not entry.problems:
         return Result(State.READY)
-    return Result(State.WRONG, "; ".join(f"{name}: {rule}" for name, rule in entry.problems))
+    return Result(State.WRONG, columns.told(entry.problems))
 
 
 def answered(sent: Sequence[Entry], answer: BulkSaved) -> dict[int, Result]:

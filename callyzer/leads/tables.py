@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -49,8 +50,17 @@ def read(name: str, content: bytes) -> Table:
     if width > MOST_COLUMNS:
         raise UnreadableTable(f"holds more than {MOST_COLUMNS} columns")
     (_, headings), *lines = [(number, _padded(cells, width)) for number, cells in numbered]
-    named = tuple(text or f"Column {_letters(place)}" for place, text in enumerate(headings))
+    named = unique([text or f"Column {_letters(place)}" for place, text in enumerate(headings)])
     return Table(named, tuple(Line(number, cells) for number, cells in lines))
+
+
+def unique(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, each told apart from those before it: "Phone", "Phone (2)"."""
+    found: list[str] = []
+    for name in names:
+        others = (f"{name} ({count})" for count in itertools.count(2))
+        found.append(next(text for text in (name, *itertools.islice(others, len(found))) if text not in found))
+    return tuple(found)
 
 
 def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -12,8 +12,10 @@ import streamlit as st
 from callyzer.leads.columns import FIELDS, NEEDED
 from callyzer.leads.entries import Plan
 from callyzer.model import STRATEGIES, Assignment, ExistingLead
-from callyzer.ui import markup
+from callyzer.ui import account, markup
 from callyzer.ui.filter_bar import Offered
+from callyzer.ui.poller import SOON, Probe
+from callyzer.ui.screen import Screen
 from callyzer.views.leads import Known
 
 EVERYBODY = "Everybody whose lead feature is on"
@@ -99,7 +101,8 @@ def labels(of: Fields, known: Known) -> None:
         given = of.shown.get("lead_status") or None
         statuses = [*known.statuses, *([given] if given and given not in known.statuses else [])]
         st.selectbox("Status", statuses, statuses.index(given) if given else None, key=of.key("lead_status"),
-                     accept_new_options=True, placeholder="Positive, where none is given")
+                     accept_new_options=True, placeholder="Positive",
+                     help="Where none is given, Callyzer takes Positive")
         of.tell("lead_status")
     with right:
         of.some("lead_tags", "Tags", known.tags, "None", accept_new_options=True)
@@ -113,11 +116,11 @@ def assigning(of: Fields, offered: Offered) -> None:
     left, right = st.columns(2)
     people = offered.employees or {}
     with left:
-        of.some("employees", "Employees", sorted(people, key=lambda number: people[number].casefold()), EVERYBODY,
-                format_func=offered.name)
+        of.some("employees", "Employees", sorted(people, key=lambda number: people[number].casefold()), "Everybody",
+                format_func=offered.name, help=f"Nobody chosen means: {EVERYBODY.lower()}")
         of.tell("emp_numbers", "assignment")
     with right:
-        of.some("tags", "or employees with any of these tags", offered.tags, "None")
+        of.some("tags", "or those with a tag", offered.tags, "None")
         of.tell("emp_tags")
 
 
@@ -139,6 +142,14 @@ def plan_of(cells: Mapping[str, Any], code: str) -> Plan:
         modes = ExistingLead(chosen[0], chosen[1], chosen[1]) if chosen else None
     assignment = Assignment(cells["strategy"], tuple(cells["employees"]), tuple(cells["tags"]))
     return Plan(assignment, modes, is_map_existing_call_logs=cells["map"], code=code)
+
+
+def offered_on(screen: Screen) -> Offered:
+    """Whom leads can be assigned to; the page runs again once that is known."""
+    offered = account.offered()
+    if offered.waits:
+        screen.probes.append(Probe(account.employees, None, SOON))
+    return offered
 
 
 def code_of(offered: Offered) -> str:

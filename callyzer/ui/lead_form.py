@@ -12,11 +12,15 @@ from callyzer.leads import form
 from callyzer.leads.columns import FIELDS
 from callyzer.model import LeadDraft
 from callyzer.ui import account, markup
+from callyzer.ui.filter_bar import Offered
 from callyzer.ui.lead_attempt import Attempt
-from callyzer.ui.lead_fields import EVERYBODY, TEXTS, Fields, cells_of, code_of, lead_fields, plan_of
+from callyzer.ui.lead_fields import EVERYBODY, TEXTS, Fields, cells_of, code_of, lead_fields, offered_on, plan_of
+from callyzer.ui.screen import Screen
 from callyzer.ui.states import state_of
+from callyzer.views import words
 from callyzer.views.leads import Detail, Known
 from callyzer.views.parts import soon
+from callyzer.views.uploads import price
 from callyzer.wiring import Priority
 from callyzer.writes.writer import may_have_happened
 
@@ -34,7 +38,7 @@ def form_is_open(target: str) -> bool:
     return bool(st.session_state.get(_TARGET) == target)
 
 
-def lead_form(lead: Detail | None, known: Callable[[], Known]) -> None:
+def lead_form(screen: Screen, lead: Detail | None, known: Callable[[], Known]) -> None:
     """The form, or the last look at what it holds; above it why it was not saved, where that was tried."""
     attempt: Attempt | None = st.session_state.get(_ATTEMPT)
     with st.container(key="head-lead-form", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
@@ -45,16 +49,18 @@ def lead_form(lead: Detail | None, known: Callable[[], Known]) -> None:
         return
     if attempt and attempt.error:
         _failed(attempt)
-    _form(lead, attempt, known)
+    _form(lead, attempt, soon(known).value or Known(), offered_on(screen))
 
 
-def _form(lead: Detail | None, attempt: Attempt | None, known: Callable[[], Known]) -> None:
-    offered, prefix = account.offered(), f"lead-{st.session_state[_SERIAL]}"
+def _form(lead: Detail | None, attempt: Attempt | None, known: Known, offered: Offered) -> None:
+    prefix = f"lead-{st.session_state[_SERIAL]}"
     shown = attempt.cells if attempt else _start(lead)
     fields = Fields(prefix, shown, attempt.filled.problems if attempt else {})
     with st.form(f"form-{prefix}", border=False):
-        lead_fields(fields, soon(known).value or Known(), offered, is_new=lead is None)
+        lead_fields(fields, known, offered, is_new=lead is None)
         st.form_submit_button("Check", type="primary", on_click=_check, args=(lead, prefix, code_of(offered)))
+        if count := len(fields.problems):
+            st.html(markup.problem(f"Not sent: {words.counted(count, 'thing')} to be mended, told above."))
 
 
 def _start(lead: Detail | None) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def _told(draft: LeadDraft) -> list[tuple[str, str]]:
     """What will be sent, in words."""
     texts = [name for name in TEXTS if name not in {"number", "second_number", "price"}]
     facts = [("Number", ", ".join(draft.contact_numbers)), *((FIELDS[name], getattr(draft, name)) for name in texts),
-             ("Price", "" if draft.price is None else f"{draft.price:,.15g}"), ("Tags", ", ".join(draft.lead_tags)),
+             ("Price", price(draft)), ("Tags", ", ".join(draft.lead_tags)),
              ("Assigned to", _whose(draft))]
     return [(name, text) for name, text in facts if text]
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from callyzer.leads import form
-from callyzer.model import CallFilter, LeadQuery, Window
+from callyzer.model import LeadQuery
 from callyzer.ui import account, markup
 from callyzer.ui.layout import on_demand
 from callyzer.ui.lead_fields import Fields
@@ -16,7 +16,7 @@ from callyzer.ui.lead_form import begin, form_is_open, lead_form
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tables import table
-from callyzer.views import calls, leads
+from callyzer.views import leads
 from callyzer.views.leads import Detail
 from callyzer.views.parts import RowTable
 
@@ -88,7 +88,7 @@ def lead_beside(screen: Screen, query: LeadQuery, *, everything: bool) -> None:
     """The lead that the address leads to, with its calls; or the form that is open; a hint where there is neither."""
     lead_id = lead_in_address()
     if form_is_open("") and account.may_write():
-        lead_form(None, partial(leads.known, screen.source, query))
+        lead_form(screen, None, partial(leads.known, screen.source, query))
     elif lead_id:
         screen.section(partial(leads.detail, screen.source, query, lead_id, screen.now, everything=everything),
                        partial(_place, screen, query), FRAME)
@@ -99,7 +99,7 @@ def lead_beside(screen: Screen, query: LeadQuery, *, everything: bool) -> None:
 
 def _place(screen: Screen, query: LeadQuery, found: Detail | None) -> None:
     if found and form_is_open(found.row["id"]) and account.may_write():
-        lead_form(found, partial(leads.known, screen.source, query))
+        lead_form(screen, found, partial(leads.known, screen.source, query))
         return
     with st.container(key="head-lead", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         st.html(markup.heading(found.title if found else leads.GONE, "The address of this page leads to this lead"))
@@ -116,10 +116,10 @@ def _story(screen: Screen, found: Detail) -> None:
     """The calls with its first number, as far as they are kept; else those of the last days."""
     if not found.client:
         return
-    kept, today = account.coverage(), screen.now.date()
-    question = CallFilter(Window.of_days(today, today, screen.question.window.zone))
-    table(screen, partial(calls.story, screen.source, question, found.client, kept.since if kept else None),
-          Frame("lead-story", "With the company", "Every call between this lead and the company", 420))
+    kept = account.coverage()
+    table(screen, partial(leads.story, screen.source, screen.question.window.zone, found.client, screen.now.date(),
+                          kept.since if kept else None),
+          Frame("lead-story", "With the company", "Every call between this lead and the company", 320))
 
 
 def _begin_new() -> None:

@@ -145,6 +145,11 @@ def problem(rule: str) -> str:
     return f'<p class="problem" role="alert">{escape(rule)}</p>'
 
 
+def example(text: str) -> str:
+    """What stands in a column, in one short line."""
+    return f'<p class="example">{escape(text[:200]) or "&nbsp;"}</p>'
+
+
 def legend(text: str) -> str:
     """What the fields below are about."""
     return f'<p class="legend">{escape(text)}</p>'

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from callyzer.errors import BadRequest
-from callyzer.model import LeadQuery, Leads, Number, Page
+from callyzer.model import CallFilter, LeadQuery, Leads, Number, Page, Window
 from callyzer.source import Source
-from callyzer.views import words
+from callyzer.views import calls, words
 from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable
 
-__all__ = ["Detail", "Known", "detail", "known", "listed"]
+__all__ = ["Detail", "Known", "detail", "known", "listed", "story"]
 
 MOST = 100_000
 """Leads of a list. More are not looked through, and would take long to arrive."""
 
 FIRST = Page(1, 100)
 EMPTY = "No lead matches: first and last names are compared as a whole, without case."
+NO_CALLS = "No call with this number is known in these days."
 NO_SUCH_NUMBER = "Callyzer knows no lead with one of these numbers."
 GONE = "This lead is not among those listed."
 _LIST = (
@@ -77,6 +79,12 @@ def detail(source: Source, query: LeadQuery, lead_id: str, now: datetime, *, eve
     report = _report(source, query, everything=everything)
     rows = report.rows[report.rows["id"] == lead_id]
     return _detail(rows.to_dict("records")[0], report.provenance.as_of, now) if len(rows) else None
+
+
+def story(source: Source, zone: ZoneInfo, client: str, today: date, since: date | None) -> RowTable:
+    """All calls between the company and a lead's number: from `since` on, the first day that is kept; else today's."""
+    told = calls.story(source, CallFilter(Window.of_days(today, today, zone)), client, since)
+    return replace(told, empty=NO_CALLS) if told.empty else told
 
 
 def known(source: Source, query: LeadQuery) -> Known:

@@ -27,7 +27,7 @@ def test_before_anything_is_sent_a_row_is_ready_or_says_what_is_wrong() -> None:
     assert results.before(ASHA) == Result(State.READY)
     wrong = Entry(9, ASHA.draft, (("zip", "must be 2 to 10 characters long"), ("price", "must be a number")))
     assert results.before(wrong) == Result(
-        State.WRONG, "zip: must be 2 to 10 characters long; price: must be a number")
+        State.WRONG, "Postcode: must be 2 to 10 characters long; Price: must be a number")
 
 
 def test_each_row_has_what_the_answer_says_of_its_number_however_it_is_written() -> None:

@@ -111,7 +111,7 @@ def test_what_cannot_be_sent_is_not_and_what_is_turned_down_says_why(store: Call
         assert house.send() == {"SAVED": 1, "REFUSED": 1, "WRONG": 1}
     results = house.upload.progress.results
     assert results[3].reason == "The ‘91-7000000003’ already exists."
-    assert results[4].reason == "zip: must be 2 to 10 characters long"
+    assert results[4].reason == "Postcode: must be 2 to 10 characters long"
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
