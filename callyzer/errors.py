@@ -126,7 +126,12 @@ class BadRequest(ApiError):
         return f"Callyzer does not accept this question ({self.endpoint})."
 
 
+@dataclass(eq=False)
 class UnknownNumbers(BadRequest):
+    """`numbers` are those it names, where it names any; they are never shown."""
+
+    numbers: tuple[str, ...] = dataclass_field(default=(), repr=False)
+
     @property
     def sentence(self) -> str:
         return "The account does not know one of these employee numbers."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -22,6 +21,7 @@ def leads_with(numbers: Sequence[str], ask: Ask) -> list[Lead]:
     """The leads that have any of the numbers. Raises what `ask` raises.
 
     /lead/get refuses a question in which any number is no lead's, and names those: it is asked again without them.
+    Where it names none, the numbers are halved until it answers.
     """
     found: list[Lead] = []
     for start in range(0, len(numbers), MOST_NUMBERS):
@@ -37,13 +37,14 @@ def _asked(numbers: tuple[str, ...], ask: Ask) -> list[Lead]:
     except BadRequest as refusal:
         if len(numbers) == 1:
             return []
-        known = tuple(number for number in numbers if not _is_named(number, refusal.message))
+        known = _others(numbers, refusal)
         if len(known) < len(numbers):
             return _asked(known, ask)
         half = len(numbers) // 2
         return [*_asked(numbers[:half], ask), *_asked(numbers[half:], ask)]
 
 
-def _is_named(number: str, message: str) -> bool:
-    named = {text.rpartition("-")[2] for text in re.findall(r"[\d-]+", message)}
-    return Number.parse(number).number in named
+def _others(numbers: tuple[str, ...], refusal: BadRequest) -> tuple[str, ...]:
+    """Those the refusal does not name."""
+    named = {Number.parse(text).number for text in getattr(refusal, "numbers", ())}
+    return tuple(number for number in numbers if Number.parse(number).number not in named)

@@ -130,7 +130,7 @@ def existing(of: Fields) -> None:
 
 
 def earlier_calls(of: Fields) -> None:
-    st.toggle("Earlier calls with these numbers count as the lead's", of.shown.get("map", True), key=of.key("map"))
+    st.toggle("Earlier calls count as the lead's", of.shown.get("map", True), key=of.key("map"))
 
 
 def plan_of(cells: Mapping[str, Any], code: str) -> Plan:

@@ -13,7 +13,6 @@ from callyzer.errors import CallyzerError
 from callyzer.leads import columns, entries, tables
 from callyzer.leads.columns import FIELDS
 from callyzer.leads.entries import Entry, Plan
-from callyzer.leads.results import State
 from callyzer.leads.tables import Table
 from callyzer.leads.upload import Upload
 from callyzer.model import LeadQuery
@@ -36,8 +35,8 @@ from callyzer.ui.lead_fields import (
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tables import table as rows_of
-from callyzer.ui.tiles import note, notes, tiles
-from callyzer.ui.uploads import Current
+from callyzer.ui.tiles import note, notes
+from callyzer.ui.upload_progress import under_way
 from callyzer.views import leads, words
 from callyzer.views import uploads as view
 from callyzer.views.parts import Note, soon
@@ -53,23 +52,26 @@ def upload_page(screen: Screen) -> None:
     """The upload under way or just done; else the file to be uploaded."""
     found = uploads.current()
     if found:
-        _under_way(screen, found)
+        under_way(screen, found)
     elif not account.may_write():
         note("This dashboard only reads: leads are added in Callyzer itself.")
     elif table := st.session_state.get(_TABLE):
         _prepared(screen, table)
     else:
-        _choose_file()
+        _choose_file(screen)
 
 
-def _choose_file() -> None:
+def _choose_file(screen: Screen) -> None:
     with card("upload-file"):
         st.html(markup.heading("A file", "CSV or XLSX, its first row the headings, a lead in each row"))
         st.file_uploader("File", ["csv", "xlsx", "tsv", "txt"], key="upload-file", max_upload_size=MOST_MEGABYTES,
                          on_change=_read, label_visibility="collapsed")
         if problem := st.session_state.get(_PROBLEM):
             st.html(markup.problem(problem))
-        st.caption("Nothing is sent until you have seen what is in it.")
+        with st.container(key="upload-hints", horizontal=True, vertical_alignment="center", gap="small"):
+            csv_button(screen, "template", view.template(), "An empty table to fill in")
+            st.caption("Nothing is sent until you have seen what is in it. What was sent and never answered, before a"
+                       " restart too: choose the file again and look first which are leads already.")
 
 
 def _read() -> None:
@@ -194,57 +196,3 @@ def _send(table: Table, checked: tuple[Entry, ...], plan: Plan, problems: Mappin
 def _begin(table: Table, checked: tuple[Entry, ...], plan: Plan, start: Callable[[Upload], object]) -> None:
     if uploads.begin(table, checked, plan, start):
         _another()
-
-
-def _under_way(screen: Screen, found: Current) -> None:
-    upload, progress = found.upload, found.upload.progress
-    tiles(screen, lambda: view.tiles(upload.progress), view.LABELS, compared=False)
-    if progress.doing:
-        st.fragment(partial(_watch, upload), run_every=1.0)()
-        return
-    _steps(found)
-    with card("upload-outcome"):
-        rows_of(screen, lambda: view.outcome(upload.entries, upload.progress.results),
-                Frame("outcome", "Row by row", "What Callyzer said of each row", 560), search="Name, number or reason")
-    _take_along(screen, found)
-
-
-def _watch(upload: Upload) -> None:
-    """How far it is, and the whole page again once it is done."""
-    progress = upload.progress
-    if not progress.doing:
-        st.rerun()
-    done = f"{words.count(progress.done)} of {words.counted(progress.total, 'lead')}"
-    st.progress(progress.done / progress.total, f"{progress.doing}: {done}. You may leave this page and come back.")
-    st.button("Stop after this request", key="upload-stop", icon=":material/stop:", on_click=upload.stop)
-
-
-def _steps(found: Current) -> None:
-    """What can be done next about the rows that are no leads yet."""
-    upload, count = found.upload, found.upload.progress.count
-    with st.container(key="upload-steps", horizontal=True, vertical_alignment="center", gap="small"):
-        if (unknown := count(State.UNCERTAIN)) and account.may_write():
-            st.button(f"Look whether {words.counted(unknown, 'row')} arrived", key="upload-look-again", type="primary",
-                      icon=":material/search:", help="Asks Callyzer for their numbers", on_click=_do,
-                      args=(upload.look,))
-        if (ready := count(State.READY)) and account.may_write():
-            st.button(f"Send the {words.counted(ready, 'lead')} not sent yet", key="upload-rest", on_click=_do,
-                      args=(upload.send,), type="secondary" if unknown else "primary", icon=":material/upload:")
-        st.button("Done", key="upload-done", on_click=uploads.forget, args=(found,),
-                  help="Forgets what came of it: take along what you need first")
-        st.caption(f"Begun by {plain(found.who)}.")
-
-
-def _do(work: Callable[[], object]) -> None:
-    work()
-
-
-def _take_along(screen: Screen, found: Current) -> None:
-    left = view.left_over(found.table, found.upload.progress.results)
-    if len(left):
-        with st.container(key="head-left-over", horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(f"{words.counted(len(left), 'row')} as in your file, with the reason, to be mended and chosen"
-                       " again:")
-            csv_button(screen, "left-over", left)
-
-

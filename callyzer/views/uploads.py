@@ -17,7 +17,7 @@ from callyzer.views import words
 from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable, Tile, Tiles
 
-__all__ = ["LABELS", "columns_of", "left_over", "outcome", "preview", "price", "tiles"]
+__all__ = ["LABELS", "batches", "columns_of", "left_over", "outcome", "preview", "price", "template", "tiles"]
 
 LABELS = ("Saved", "Turned down", "Not known", "Not sent", "Cannot be sent")
 _TILES = (
@@ -30,7 +30,7 @@ _TILES = (
 _LATE = (State.WRONG, State.REFUSED, State.UNCERTAIN, State.THERE, State.READY, State.SENDING, State.SAVED)
 """What somebody has to look at comes first."""
 
-_SHOWN = ("first_name", "last_name", "company_name", "email", "city", "source", "lead_status")
+_SHOWN = ("first_name", "last_name", "company_name", "email", "city", "source", "lead_status", "description")
 _BEGIN = (Column("row", "Row", ColumnKind.COUNT, "The number of the row in the file.", pinned=True, width=60),)
 
 
@@ -44,7 +44,8 @@ def _preview(entries: tuple[Entry, ...]) -> RowTable:
     wrong = sum(bool(entry.problems) for entry in entries)
     frame = _frame(sorted(entries, key=lambda entry: (not entry.problems, entry.row)))
     frame = frame.assign(problem=pd.Series([told(entry.problems) for entry in frame["entry"]], dtype="str"))
-    columns = (*_BEGIN, Column("problem", "To be mended", ColumnKind.TEXT, width="large"), *_columns(frame))
+    name, *others = _columns(frame)
+    columns = (*_BEGIN, name, Column("problem", "To be mended", ColumnKind.TEXT, width="large"), *others)
     return RowTable(
         "preview", "What will be sent", _sentence(len(entries), wrong), frame.drop(columns="entry"), columns,
         data=saved(frame, columns), alt=f"A row for each of {words.counted(len(entries), 'lead')}.",
@@ -67,8 +68,9 @@ def _frame(entries: Sequence[Entry]) -> pd.DataFrame:
 
 
 def _columns(frame: pd.DataFrame) -> tuple[Column, ...]:
-    """Those that hold something."""
-    given = [name for name in ("first_name", "number", *_SHOWN[1:], "price") if (frame[name] != "").any()]
+    """Name and number, and what else holds something."""
+    others = [name for name in (*_SHOWN[1:], "price") if (frame[name] != "").any()]
+    given = ("first_name", "number", *others)
     tags = (Column("lead_tags", FIELDS["lead_tags"], ColumnKind.TAGS),) if frame["lead_tags"].map(len).any() else ()
     return (*(Column(name, FIELDS[name], ColumnKind.TEXT) for name in given), *tags)
 
@@ -113,6 +115,11 @@ def left_over(table: Table, results: Mapping[int, Result]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=range(len(table.headings) + 3), dtype="object")
     frame.columns = pd.Index(unique([*table.headings, "Row", "Outcome", "Why"]), dtype="str")
     return frame
+
+
+def template() -> pd.DataFrame:
+    """A table without rows, with a column for each field."""
+    return pd.DataFrame(columns=pd.Index(list(FIELDS.values()), dtype="str"))
 
 
 def columns_of(table: Table) -> list[str]:

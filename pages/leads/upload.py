@@ -12,4 +12,4 @@ with page("Upload leads", "Which rows of a file become leads, and what came of e
     upload_page(on)
     with card("lead-changes"):
         table(on, lambda: changes_made.listed(account.writes(), on.now, ["save_lead", "bulk_save_leads"]),
-              Frame("lead-changes", "What was changed", "Who saved which leads from this dashboard?", 260))
+              Frame("lead-changes", "What was changed", "Who saved which leads from this dashboard?", 220))

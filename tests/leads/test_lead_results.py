@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callyzer.errors import BadRequest, UncertainWrite, Unreachable
+from callyzer.errors import BadRequest, UncertainWrite, UnknownNumbers, Unreachable
 from callyzer.leads import results
 from callyzer.leads.entries import Entry
 from callyzer.leads.looking import leads_with
@@ -84,7 +84,7 @@ def test_the_leads_that_have_a_number_are_found_whatever_the_refusals_name(
         requests.append(len(query.contact_numbers))
         unknown = [text for text in query.contact_numbers if int(text[-3:]) not in known]
         if unknown:
-            raise BadRequest("get_leads", 400, f"The ‘{', '.join(unknown)}’ doesn’t exist." if names_them else "No.")
+            raise UnknownNumbers("get_leads", 400, "The ‘…’ doesn’t exist.", tuple(unknown) if names_them else ())
         return _leads({int(text[-3:]) for text in query.contact_numbers})
 
     found = leads_with([f"91-7000000{place:03}" for place in sorted(asked)], ask)

@@ -124,8 +124,9 @@ def test_when_the_connection_breaks_nothing_is_sent_twice_and_what_is_uncertain_
         assert "look whether it arrived" in progress.stopped
         assert progress.results[60].reason == progress.stopped
         assert [(write.outcome, write.rows) for write in house.log.writes()] == [("uncertain", 50), ("done", 50)]
-        arrived = 50 if moment == "after" else 0
+        arrived, asked = 50 if moment == "after" else 0, house.line.answering.count["get_leads"]
         assert house.look() == {"SAVED": 50 + arrived, "READY": 70 - arrived}
+        assert house.line.answering.count["get_leads"] - asked == 1, "the refusal names who is missing"
         assert house.send() == {"SAVED": 120}
     assert max(house.line.arrived.values()) == 1, "no row arrived twice"
     assert saved_leads(store) == sorted(f"Lead {row}" for row in range(2, 122))
@@ -183,6 +184,15 @@ def test_before_it_is_sent_it_can_be_asked_which_rows_are_leads_already(store: C
     with closing(house.client):
         assert house.look() == {"READY": BATCH - 1, "THERE": 1}
         assert house.send() == {"SAVED": BATCH - 1, "THERE": 1}
+
+
+def test_what_was_no_lead_before_it_was_sent_is_looked_for_anew(store: CallStore) -> None:
+    house = House(store, 3, batch1="after")
+    with closing(house.client):
+        assert house.look() == {"READY": 3}
+        assert house.send() == {"UNCERTAIN": 3}
+        assert house.look() == {"SAVED": 3}
+    assert house.line.arrived.total() == 3
 
 
 def test_a_lead_that_was_there_before_and_is_unchanged_stays_uncertain(store: CallStore) -> None:
