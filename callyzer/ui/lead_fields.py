@@ -16,7 +16,9 @@ from callyzer.ui import account, markup
 from callyzer.ui.filter_bar import Offered
 from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.screen import Screen
+from callyzer.ui.tiles import notes
 from callyzer.views.leads import Known
+from callyzer.views.parts import Note
 
 EVERYBODY = "Everybody whose lead feature is on"
 SECTIONS: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -145,9 +147,10 @@ def plan_of(cells: Mapping[str, Any], code: str) -> Plan:
 
 
 def offered_on(screen: Screen) -> Offered:
-    """Whom leads can be assigned to; the page runs again once that is known."""
+    """Whom leads can be assigned to. While that is on its way it is said, and the page runs again once it is here."""
     offered = account.offered()
     if offered.waits:
+        notes((Note("waiting", "The account's employees are on their way."),))
         screen.probes.append(Probe(account.employees, None, SOON))
     return offered
 

@@ -24,7 +24,7 @@ from callyzer.views.uploads import price
 from callyzer.wiring import Priority
 from callyzer.writes.writer import may_have_happened
 
-_TARGET, _SERIAL, _ATTEMPT = "_lead_form", "_lead_form_serial", "_lead_attempt"
+_TARGET, _SERIAL, _ATTEMPT, _SAVES = "_lead_form", "_lead_form_serial", "_lead_attempt", "_lead_saves"
 
 
 def begin(target: str | None) -> None:
@@ -32,6 +32,11 @@ def begin(target: str | None) -> None:
     state = st.session_state
     state[_TARGET], state[_SERIAL] = target, state.get(_SERIAL, 0) + 1
     state.pop(_ATTEMPT, None)
+
+
+def saves() -> int:
+    """How often this tab saved a lead: the list is another one afterwards."""
+    return int(st.session_state.get(_SAVES, 0))
 
 
 def form_is_open(target: str) -> bool:
@@ -49,7 +54,9 @@ def lead_form(screen: Screen, lead: Detail | None, known: Callable[[], Known]) -
         return
     if attempt and attempt.error:
         _failed(attempt)
-    _form(lead, attempt, soon(known).value or Known(), offered_on(screen))
+    offered = offered_on(screen)
+    if not offered.waits:  # they tell the country of a number without one, too
+        _form(lead, attempt, soon(known).value or Known(), offered)
 
 
 def _form(lead: Detail | None, attempt: Attempt | None, known: Known, offered: Offered) -> None:
@@ -91,6 +98,7 @@ def _ended(attempt: Attempt) -> None:
     attempt.is_confirming = False
     if attempt.error is None:
         begin(None)
+        st.session_state[_SAVES] = saves() + 1
         if attempt.lead_id:
             st.query_params["lead"] = attempt.lead_id
         st.toast("The lead was saved.", icon=":material/check:")

@@ -22,12 +22,16 @@ _ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The place a part takes: its heading and its height in pixels, known before there is an answer."""
+    """The place a part takes: its heading and its height in pixels, known before there is an answer.
+
+    With another `turn`, no row of a table is chosen any more.
+    """
 
     key: str
     title: str
     question: str
     height: int
+    turn: int = 0
 
 
 def header(title: str, question: str, facts: Iterable[str]) -> str:

@@ -35,11 +35,11 @@ from callyzer.ui.lead_fields import (
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tables import table as rows_of
-from callyzer.ui.tiles import note, notes
+from callyzer.ui.tiles import note
 from callyzer.ui.upload_progress import under_way
 from callyzer.views import leads, words
 from callyzer.views import uploads as view
-from callyzer.views.parts import Note, soon
+from callyzer.views.parts import soon
 
 _TABLE, _PROBLEM, _SURE = "_upload_table", "_upload_problem", "_upload_sure"
 MOST_MEGABYTES = 20
@@ -93,15 +93,14 @@ def _column(place: int) -> str:
 
 
 def _prepared(screen: Screen, table: Table) -> None:
-    offered = offered_on(screen)
     with card("upload-columns"):
         _head("What the columns hold", f"{words.counted(len(table.lines), 'row')}: guessed from their headings")
         chosen = _columns(table)
         wrong = columns.problem(chosen)
         if wrong:
             st.html(markup.problem(wrong))
+    offered = offered_on(screen)
     if offered.waits:
-        notes((Note("waiting", "The account's employees are on their way."),))
         return
     with card("upload-plan"):
         st.html(markup.heading("What holds for all of them", "Whose they are, and what becomes of those there already"))
