@@ -19,6 +19,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
 ├── ReadOnly                   a write where the settings allow none: nothing was sent
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
+├── UnreadableTable            an uploaded file holds no table that can be read
 ├── GoalsUnavailable           the file of the goals cannot be written
 ├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
@@ -127,7 +128,12 @@ class BadRequest(ApiError):
         return f"Callyzer does not accept this question ({self.endpoint})."
 
 
+@dataclass(eq=False)
 class UnknownNumbers(BadRequest):
+    """`numbers` are those it names, where it names any; they are never shown."""
+
+    numbers: tuple[str, ...] = dataclass_field(default=(), repr=False)
+
     @property
     def sentence(self) -> str:
         return "The account does not know one of these employee numbers."
@@ -234,6 +240,15 @@ class WriteNotLogged(CallyzerError):
     @property
     def sentence(self) -> str:
         return "The log of changes in CALLYZER_DATA cannot be written, so nothing was changed."
+
+
+@dataclass(eq=False)
+class UnreadableTable(CallyzerError):
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The file {self.problem}."
 
 
 @dataclass(eq=False)

@@ -26,6 +26,7 @@ from callyzer.goals.book import GoalBook
 from callyzer.sandbox.goals import MADE_UP
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
+from callyzer.source import Source
 from callyzer.store.store import CallStore
 from callyzer.store.sync import Sync
 from callyzer.wire import read
@@ -68,6 +69,11 @@ class Opened:
     def writer(self, who: str, viewer: str, priority: Priority = Priority.CLICK) -> Writer:
         """Changes the account in the name of `who`; the requests stand in the queue as those of `viewer`."""
         return Writer(self.source.asking(viewer, priority, None), self.log, who)
+
+    def callyzer(self, viewer: str, priority: Priority) -> Source:
+        """Callyzer itself, for what has to be as it is there now; waits for its answers."""
+        source = self.source.asking(viewer, priority, None)
+        return source.callyzer if isinstance(source, Answering) else source
 
     def close(self) -> None:
         self._parts.close()

@@ -34,6 +34,7 @@ from callyzer.errors import (
     UnknownNumbers,
     UnknownTags,
     Unreachable,
+    UnreadableTable,
     WriteNotLogged,
 )
 
@@ -50,7 +51,8 @@ LASTING = [
     Unauthorized("summary", 401), Forbidden("summary", 403), NotFound("summary", 404), BadRequest("summary", 400),
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
-    ReadOnly("save_lead"), WriteNotLogged("OSError"), GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"),
+    ReadOnly("save_lead"), WriteNotLogged("OSError"), UnreadableTable("cannot be read as CSV"),
+    GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

@@ -22,12 +22,16 @@ _ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The place a part takes: its heading and its height in pixels, known before there is an answer."""
+    """The place a part takes: its heading and its height in pixels, known before there is an answer.
+
+    With another `turn`, no row of a table is chosen any more.
+    """
 
     key: str
     title: str
     question: str
     height: int
+    turn: int = 0
 
 
 def header(title: str, question: str, facts: Iterable[str]) -> str:
@@ -140,10 +144,30 @@ def _framed(frame: Frame, body: str, kind: str) -> str:
     return f'<div class="framed {kind}" style="min-height:{frame.height}px">{head}{body}</div>'
 
 
+def problem(rule: str) -> str:
+    """What is wrong with the field above."""
+    return f'<p class="problem" role="alert">{escape(rule)}</p>'
+
+
+def example(text: str) -> str:
+    """What stands in a column, in one short line."""
+    return f'<p class="example">{escape(text[:200]) or "&nbsp;"}</p>'
+
+
+def legend(text: str) -> str:
+    """What the fields below are about."""
+    return f'<p class="legend">{escape(text)}</p>'
+
+
+def refused(title: str, happened: str, advice: str) -> str:
+    """Why something was not done."""
+    return (f'<div class="banner" role="alert"><strong>{escape(title)}</strong>'
+            f"<p>{escape(happened)} {escape(advice)}</p></div>")
+
+
 def banner(state: State) -> str:
     """A reason that concerns the whole page."""
-    return (f'<div class="banner" role="alert"><strong>{escape(state.title)}</strong>'
-            f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
+    return refused(state.title, state.happened, state.advice)
 
 
 def tiles(given: Sequence[Tile], theme: Theme, *, compared: bool = True, gap: str = "") -> str:
