@@ -197,11 +197,18 @@ def _detail(tile: Tile, theme: Theme) -> str:
     """A small line; with a goal there is a bar for it, and a mark where it should be by now."""
     if (goal := tile.progress) is None:
         return f'<div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
-    width, mark = (min(max(part, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
     said = tile.detail or goal.said
     return (f'<div class="tile-detail tile-goal" tabindex="0" title="{escape(goal.help)}"><span>{escape(said)}</span>'
-            f'<span class="goal" aria-hidden="true"><i style="width:{width:.1f}%;background:'
-            f'{colour(tile.measure, theme)}"></i><b style="left:{mark:.1f}%"></b></span></div>')
+            f"{goal_bar(tile, theme)}</div>")
+
+
+def goal_bar(tile: Tile, theme: Theme) -> str:
+    """How much of the goal is reached, with a mark where it should be by now; nothing where there is no goal."""
+    if (goal := tile.progress) is None:
+        return ""
+    width, mark = (min(max(part, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
+    return (f'<span class="goal" aria-hidden="true"><i style="width:{width:.1f}%;background:'
+            f'{colour(tile.measure, theme)}"></i><b style="left:{mark:.1f}%"></b></span>')
 
 
 def _foot(tile: Tile, theme: Theme) -> str:
