@@ -18,8 +18,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 PAGES = Path(__file__).parent.parent / "pages"
 DRAWING = ("html", "plotly_chart", "dataframe", "download_button", "caption", "selectbox", "segmented_control",
-           "multiselect", "number_input", "toggle", "time_input", "container", "columns", "popover")
-RANGES = {"last-30-days": "30 days", "last-90-days": "90 days"}
+           "multiselect", "number_input", "toggle", "time_input", "container", "columns", "popover", "text_input",
+           "date_input", "data_editor", "form", "form_submit_button", "button")
+RANGES = {"last-week": "Last week", "last-month": "Last month"}
 
 Boxes = dict[int, DeltaGenerator]
 """What has been drawn that others stand in, by the number under which it was written down."""
@@ -92,7 +93,7 @@ def record(page: str, chosen: str) -> None:
 
 
 def draw(page: str) -> None:
-    chosen = st.pills("Range", list(RANGES), format_func=RANGES.__getitem__, default="last-30-days", required=True)
+    chosen = st.pills("Range", list(RANGES), format_func=RANGES.__getitem__, default="last-week", required=True)
     boxes: Boxes = {}
     for step in constants(page, chosen):
         step(boxes)

@@ -9,20 +9,17 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench import reports
+from bench import filled, reports
 from bench.browser import chromium
-from bench.dashboard import Dashboard, free_port
-from callyzer.settings import Settings
-from callyzer.store import CallStore
-from callyzer.store.ledger import LedgerStep
-from callyzer.wiring import open_store
+from bench.dashboard import Dashboard
 
-PAGES = ("", "time-slots", "leaderboard", "unique-clients", "data")
+PAGES = ("", "time-slots", "leaderboard", "compare", "goals", "employee", "call-backs", "not-picked-up",
+         "unique-clients", "calls", "data")
 DRAWN = ".js-plotly-plot .main-svg, [data-testid=stDataFrame]"
 
 
@@ -33,32 +30,14 @@ def main(sizes: Iterable[int] = reports.SIZES) -> None:
 
 def measure(calls: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        token, nobody = "made-up", f"http://127.0.0.1:{free_port()}/api/v2.1"
-        fill(Settings(token=token, base_url=nobody, data=Path(folder)), calls)
-        account = {"CALLYZER_TOKEN": token, "CALLYZER_BASE_URL": nobody, "CALLYZER_DATA": folder}
+        account = filled.account(Path(folder))
+        filled.fill(account, calls)
         with Dashboard(**account) as dashboard, chromium() as browser:
             for days in (30, reports.DAYS):
                 for page in PAGES:
                     visit(browser, f"{dashboard.address}/{page}", days)
                 print(f"{calls:,} calls, all pages over {days} days: the dashboard held at most"
                       f" {dashboard.most_memory() / 1e6:,.0f} MB")
-
-
-def fill(settings: Settings, calls: int) -> None:
-    store = open_store(settings)
-    for frame in reports.frames(calls):
-        store.add_calls(frame)
-    reports.roll_up(store)
-    complete(store)
-    store.close()
-
-
-def complete(store: CallStore) -> None:
-    """Tells the store that it holds every call of the two years."""
-    days = tuple(reports.LAST_DAY - timedelta(days=back) for back in range(reports.DAYS))
-    until = datetime.combine(reports.LAST_DAY, time(23, 59), UTC)
-    store.move_ledger(LedgerStep(completed_days=days, completed_at=until, synced_from=until, synced_until=until,
-                                 backfill_end=days[-1], exclusions_since=days[-1]))
 
 
 def visit(browser: Browser, address: str, days: int) -> None:

@@ -11,7 +11,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from datetime import time as dt_time
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from callyzer.store import CallStore
 
 SIZES = (1_000_000, 10_000_000)
 ZONE = ZoneInfo("Asia/Kolkata")
-LAST_DAY = date(2026, 11, 21)
+LAST_DAY = datetime.now(ZONE).date() - timedelta(days=1)
 DAYS, EMPLOYEES, FRAME = 730, 200, 100_000
 REPORTS = (
     "summary", "employee_summary", "analysis", "never_attended", "not_pickup_by_client", "unique_clients",
@@ -76,7 +77,7 @@ def question(days: int) -> CallFilter:
 
 
 def opened(path: Path) -> CallStore:
-    return CallStore.open(path, ZONE, clock=lambda: datetime(2026, 11, 22, 6, tzinfo=UTC))
+    return CallStore.open(path, ZONE, clock=lambda: datetime.combine(LAST_DAY + timedelta(days=1), dt_time(6), UTC))
 
 
 def reopened(path: Path) -> None:

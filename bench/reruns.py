@@ -1,16 +1,27 @@
-"""A warm rerun in the browser: the range changed and everything redrawn, against the same elements from constants."""
+"""A warm rerun in the browser: the range changed and everything redrawn, against the same elements from constants.
+
+With a million calls in the store. `python -m bench.reruns team/compare …` takes these pages only.
+"""
 
 from __future__ import annotations
 
+import shutil
 import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from bench import filled
 from bench.bare import RANGES
 from bench.browser import chromium
 from bench.dashboard import Dashboard
-from bench.requests import PAGES
 
+PAGES = ("team/overview", "team/time_slots", "team/leaderboard", "team/compare", "team/goals", "team/employee",
+         "clients/call_backs", "clients/not_picked_up", "clients/unique_clients", "clients/calls")
+CALLS = 1_000_000
 RERUNS = 12
 QUIET = 600
 """Milliseconds without a change of the page after which it counts as drawn."""
@@ -63,23 +74,29 @@ def medians(tabs: dict[str, Page]) -> dict[str, float]:
     return {name: statistics.median(found) for name, found in times.items()}
 
 
-def main() -> None:
-    fast = {"CALLYZER_REQUEST_INTERVAL": "0"}
-    with chromium() as browser, Dashboard(**fast) as dashboard, Dashboard("bench/bare.py", **fast) as bare:
-        for page in PAGES:
-            for chosen in RANGES:
-                open_tab(browser, f"{bare.address}/?page={page}&record={chosen}&range={chosen}").close()
-            name = "" if page == "team/overview" else page.rpartition("/")[2].replace("_", "-")
-            tabs = {
-                "page": open_tab(browser, f"{dashboard.address}/{name}?range=last-30-days"),
-                "bare": open_tab(browser, f"{bare.address}/?page={page}"),
-            }
-            found = medians(tabs)
-            print(f"reruns {page:24} {found['page']:5.0f} ms, from constants {found['bare']:5.0f} ms: "
-                  f"{found['page'] / found['bare']:.2f} times", flush=True)
-            for tab in tabs.values():
-                tab.close()
+def main(pages: Sequence[str] = PAGES) -> None:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other, chromium() as browser:
+        account = filled.account(Path(one))
+        filled.fill(account, CALLS)
+        shutil.copytree(one, other, dirs_exist_ok=True)  # a store is for one process
+        with Dashboard(**account) as dashboard, Dashboard(
+                "bench/bare.py", **{**account, "CALLYZER_DATA": other}) as bare:
+            for page in pages:
+                compare(browser, page, dashboard.address, bare.address)
+
+
+def compare(browser: Browser, page: str, dashboard: str, bare: str) -> None:
+    for chosen in RANGES:
+        open_tab(browser, f"{bare}/?page={page}&record={chosen}&range={chosen}").close()
+    name = "" if page == "team/overview" else page.rpartition("/")[2].replace("_", "-")
+    tabs = {"page": open_tab(browser, f"{dashboard}/{name}?range=last-week"),
+            "bare": open_tab(browser, f"{bare}/?page={page}")}
+    found = medians(tabs)
+    print(f"reruns {page:24} {found['page']:5.0f} ms, from constants {found['bare']:5.0f} ms: "
+          f"{found['page'] / found['bare']:.2f} times", flush=True)
+    for tab in tabs.values():
+        tab.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or PAGES)
