@@ -20,6 +20,8 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── ReadOnly                   a write where the settings allow none: nothing was sent
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
 ├── UnreadableTable            an uploaded file holds no table that can be read
+├── GoalsUnavailable           the file of the goals cannot be written
+├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
@@ -247,6 +249,26 @@ class UnreadableTable(CallyzerError):
     @property
     def sentence(self) -> str:
         return f"The file {self.problem}."
+
+
+@dataclass(eq=False)
+class GoalsUnavailable(CallyzerError):
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return "The goals cannot be written in CALLYZER_DATA, so they stay as they were."
+
+
+@dataclass(eq=False)
+class GoalsChanged(CallyzerError):
+    """`who` changed them."""
+
+    who: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.who or 'Somebody'} changed the goals meanwhile: look at them, and make your changes again."
 
 
 @dataclass(eq=False)

@@ -23,9 +23,11 @@ MAY_IMPORT = {
     "answering": BASE | {"source", "api", "store"},
     "leads": BASE | {"wire"},
     "writes": BASE | {"source"},
-    "wiring": BASE | {"answering", "writes", "wire", "api", "store", "sandbox", "settings", "source"},
+    "goals": BASE,
+    "wiring": BASE | {"answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
-    "ui": BASE | {"wiring", "writes", "leads", "answering", "webhook", "views", "figures", "settings", "source"},
+    "ui": BASE | {
+        "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings", "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }

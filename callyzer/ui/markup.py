@@ -188,9 +188,27 @@ def _tile(tile: Tile, theme: Theme, compared: bool, gap: str) -> str:
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
         f"<h3>{_hint(gap, 'hint gap')}{escape(tile.label)}{_hint(tile.help)}</h3>"
-        f'<div class="tile-value">{value}</div><div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
+        f'<div class="tile-value">{value}</div>{_detail(tile, theme)}'
         f"{_foot(tile, theme) if compared else ''}</section>"
     )
+
+
+def _detail(tile: Tile, theme: Theme) -> str:
+    """A small line; with a goal there is a bar for it, and a mark where it should be by now."""
+    if (goal := tile.progress) is None:
+        return f'<div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
+    said = tile.detail or goal.said
+    return (f'<div class="tile-detail tile-goal" tabindex="0" title="{escape(goal.help)}"><span>{escape(said)}</span>'
+            f"{goal_bar(tile, theme)}</div>")
+
+
+def goal_bar(tile: Tile, theme: Theme) -> str:
+    """How much of the goal is reached, with a mark where it should be by now; nothing where there is no goal."""
+    if (goal := tile.progress) is None:
+        return ""
+    width, mark = (min(max(part, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
+    return (f'<span class="goal" aria-hidden="true"><i style="width:{width:.1f}%;background:'
+            f'{colour(tile.measure, theme)}"></i><b style="left:{mark:.1f}%"></b></span>')
 
 
 def _foot(tile: Tile, theme: Theme) -> str:
