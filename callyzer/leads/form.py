@@ -12,6 +12,7 @@ from callyzer.model import ExistingLead, LeadDraft, LeadQuery
 from callyzer.wire import lead_rules
 
 CANNOT_BE_EMPTIED = "cannot be emptied from here: Callyzer keeps what is not sent"
+CHOSEN_FOR_NOTHING = "its employees stay as they are: add to them or replace them above, or choose nobody here"
 NOTHING_CHANGED = "Nothing is different from what Callyzer has."
 _DETAILS = ("first_name", "last_name", "email", "company_name", "address1", "address2", "city", "state", "country",
             "zip", "price", "source", "description")
@@ -51,6 +52,9 @@ def changed(lead: Mapping[str, Any], cells: Mapping[str, str], tags: Sequence[st
     filled = new({**sent, "id": lead["id"]}, tags if other_tags else (), replace(plan, existing_lead=modes))
     emptied = [name for name in different.difference(_NAMED) if not now.get(name)]
     told = dict.fromkeys([*emptied, *(["lead_tags"] if other_tags and not tags else [])], CANNOT_BE_EMPTIED)
+    whom = plan.assignment
+    if assignee == "Ignore" and (whom.emp_numbers or whom.emp_tags):
+        told["assignment"] = CHOSEN_FOR_NOTHING
     same = not different and not other_tags and assignee == "Ignore"
     return Filled(filled.draft, {**filled.problems, **told, **({"": NOTHING_CHANGED} if same else {})})
 

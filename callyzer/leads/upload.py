@@ -49,9 +49,9 @@ class Upload:
     def __init__(
         self, entries: Sequence[Entry], plan: Plan, save: Save, ask: looking.Ask, *,
         may_have_happened: Callable[[BaseException], bool], clock: Callable[[], datetime],
-        background: Callable[[Callable[[], None]], None], who: str = "",
+        background: Callable[[Callable[[], None]], None],
     ) -> None:
-        self.entries, self.plan, self.who = tuple(entries), plan, who
+        self.entries, self.plan = tuple(entries), plan
         self._save, self._ask, self._may_have_happened = save, ask, may_have_happened
         self._clock, self._background = clock, background
         self._lock = threading.Lock()

@@ -183,8 +183,9 @@ def _send(table: Table, checked: tuple[Entry, ...], plan: Plan, problems: Mappin
         if st.session_state.get(_SURE) != leads_:
             st.button(f"Send {leads_}", key="upload-sure", type="primary", icon=":material/upload:",
                       on_click=lambda: st.session_state.update({_SURE: leads_}))
-            st.button("Look first which are leads already", key="upload-look", icon=":material/search:",
-                      on_click=begin, args=(Upload.look,), help="Asks Callyzer for their numbers, and sends nothing")
+            if plan.existing_lead is None:  # else they are to be sent, too
+                st.button("Look first which are leads already", key="upload-look", icon=":material/search:",
+                          on_click=begin, args=(Upload.look,), help="Asks Callyzer for their numbers, sends nothing")
             return
         st.button(f"Yes, send {leads_} to Callyzer", key="upload-send", type="primary", on_click=begin,
                   args=(Upload.send,), icon=":material/upload:")

@@ -27,7 +27,7 @@ _TILES = (
     (State.READY, "calls", "They break no rule, and were not sent."),
     (State.WRONG, "missed", "They break a rule, and are never sent."),
 )
-_LATE = (State.WRONG, State.REFUSED, State.UNCERTAIN, State.THERE, State.READY, State.SENDING, State.SAVED)
+_FIRST = (State.UNCERTAIN, State.REFUSED, State.WRONG, State.THERE, State.READY, State.SENDING, State.SAVED)
 """What somebody has to look at comes first."""
 
 _SHOWN = ("first_name", "last_name", "company_name", "email", "city", "source", "lead_status", "description")
@@ -93,7 +93,7 @@ def tiles(progress: Progress) -> Tiles:
 
 def outcome(entries: Sequence[Entry], results: Mapping[int, Result]) -> RowTable:
     """What came of every row; what somebody has to look at first."""
-    order = {state: place for place, state in enumerate(_LATE)}
+    order = {state: place for place, state in enumerate(_FIRST)}
     frame = _frame(sorted(entries, key=lambda entry: (order[results[entry.row].state], entry.row)))
     came = [results[row] for row in frame["row"]]
     frame = frame.drop(columns="entry").assign(

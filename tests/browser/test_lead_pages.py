@@ -55,7 +55,7 @@ def test_a_file_becomes_leads_while_the_page_is_left_and_what_failed_is_saved(vi
     page.get_by_role("link", name="Upload").click()
     expect(page.locator("[data-tile=saved] .tile-value")).to_have_text("120")
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save the 1 row that are no leads").click()
+        page.get_by_role("button", name="1 row not saved, as CSV").click()
     text = saved.value.path().read_text(encoding="utf-8-sig")
     assert text.splitlines() == [
         "Name,Mobile,Row,Outcome,Why", ",917444400010,2,Cannot be sent,First name: is required"]

@@ -9,7 +9,7 @@ import pytest
 
 from callyzer.leads import form
 from callyzer.leads.entries import Plan
-from callyzer.leads.form import CANNOT_BE_EMPTIED, NOTHING_CHANGED
+from callyzer.leads.form import CANNOT_BE_EMPTIED, CHOSEN_FOR_NOTHING, NOTHING_CHANGED
 from callyzer.model import Assignment, ExistingLead, LeadDraft, LeadQuery
 
 PLAN = Plan(Assignment("Round Robin"), code="91")
@@ -58,6 +58,12 @@ def test_tags_and_employees_are_replaced_only_where_that_was_chosen() -> None:
 ])
 def test_what_cannot_be_changed_is_told(cells: dict[str, str], tags: tuple[str, ...], problems: dict[str, str]) -> None:
     assert form.changed(LEAD, cells, tags, KEEP).problems == problems
+
+
+def test_employees_that_were_chosen_but_would_not_be_taken_are_told() -> None:
+    plan = replace(KEEP, assignment=Assignment("Random", ("9000000001",)))
+    filled = form.changed(LEAD, {**CELLS, "city": "Goa"}, ("tv",), plan)
+    assert filled.problems == {"assignment": CHOSEN_FOR_NOTHING}
 
 
 def test_a_second_number_can_be_taken_away() -> None:

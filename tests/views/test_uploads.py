@@ -54,7 +54,7 @@ def test_the_figures_add_up_to_the_rows_and_say_why_it_ended() -> None:
 def test_what_somebody_has_to_look_at_comes_first() -> None:
     shown = uploads.outcome(ENTRIES, MIXED)
     assert list(shown.frame["outcome"]) == [
-        "Cannot be sent", "Turned down", "Not known", "A lead already", "Not sent yet", "Saved"]
+        "Not known", "Turned down", "Cannot be sent", "A lead already", "Not sent yet", "Saved"]
     assert list(shown.data.columns) == ["Row", "Outcome", "First name", "Number", "Why", "Lead id"]
     assert dict(zip(shown.data["Outcome"], shown.data["Lead id"], strict=True))["Saved"] == "id-2"
 
