@@ -40,8 +40,10 @@ from callyzer.model.account import (
     GroupFigures,
     Grouping,
     NewClients,
+    NotPickedUp,
     SharedClients,
     TimeToCallBack,
+    TryRates,
 )
 from callyzer.model.coverage import AuditResult, Coverage
 from callyzer.store import (
@@ -58,6 +60,7 @@ from callyzer.store import (
     reports,
     rollup,
     slots,
+    tries,
     whole_account,
 )
 from callyzer.store.database import Connection, Database
@@ -296,6 +299,14 @@ class CallStore:
     def connect_rates(self, question: CallFilter) -> ConnectRates:
         with self._reading() as reading:
             return whole_account.connect_rates(reading, question)
+
+    def not_picked_up(self, question: CallFilter) -> NotPickedUp:
+        with self._reading() as reading:
+            return tries.not_picked_up(reading, question)
+
+    def try_rates(self, question: CallFilter) -> TryRates:
+        with self._reading() as reading:
+            return tries.try_rates(reading, question)
 
     def new_clients(self, question: CallFilter) -> NewClients:
         with self._reading() as reading:
