@@ -140,8 +140,8 @@ TRY_RATES: Columns = {
     "number": C, "pause": Kind.NUMBER, "slot": T, "total_outgoing_calls": C, "total_outgoing_connected_calls": C,
 }
 """A row per number, pause and slot with tries. `number` 1 is the first try since the last talk, `account.MOST_TRIES`
-that one and all after it; `pause` is the smallest of `account.PAUSES` that holds the pause since the try before, missing
-for longer ones and for first tries."""
+that one and all after it; `pause` is the smallest of `account.PAUSES` that holds the pause since the try before,
+missing for longer ones and for first tries."""
 
 NOT_PICKED_UP: Columns = {
     **EMPLOYEE, **CLIENT, "attempts": C, "last_attempt_at": I, "since_talk": C, "last_talk_at": I,

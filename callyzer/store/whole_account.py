@@ -34,8 +34,8 @@ def beside_anyone(reading: Reading, question: CallFilter, back: timedelta = time
     are."""
     window = question.window
     anyone = replace(
-        question, window=replace(window, start=window.start - back), emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None, duration_les_than=None,
-        exclude_days=())
+        question, window=replace(window, start=window.start - back), emp_numbers=(), emp_tags=(), call_types=(),
+        duration_grt_than=None, duration_les_than=None, exclude_days=())
     matching = matching_calls(reading.connection, question, "summary")
     others = matching_calls(reading.connection, anyone, "summary")
     matching.fill("anyone", others.condition.replace("$window_start", "$since"))

@@ -14,7 +14,8 @@ _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
     "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard"},
-    "Clients": {"call_backs": "Call-backs", "unique_clients": "Unique clients", "calls": "Calls"},
+    "Clients": {"call_backs": "Call-backs", "not_picked_up": "Not picked up", "unique_clients": "Unique clients",
+                "calls": "Calls"},
     "Account": {"handsets": "Handsets", "data": "Data"},
 }
 """The menu: sections, and in each the pages by the name of their file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ def figures(report: EmployeeSummary) -> pd.DataFrame:
     enough = hours.where(hours >= LEAST_HOURS)
     attempts = rows["total_outgoing_calls"]
     return rows.assign(
-        key=_keys(rows), name=names(rows),
+        key=wire(rows), name=names(rows),
         connect_rate=rows["total_outgoing_connected_calls"] / attempts.where(attempts > 0),
         calls_per_hour=rows["total_calls"] / enough,
         talk_per_hour=rows["total_duration"] / enough,
@@ -71,9 +72,10 @@ def _paired(now: EmployeeSummary, before: EmployeeSummary) -> pd.DataFrame:
     return pd.concat([both["key"], names.rename("name"), both[counted].fillna(0)], axis=1)
 
 
-def _keys(rows: pd.DataFrame) -> pd.Series[str]:
-    coded = rows["emp_country_code"] + "-" + rows["emp_number"]
-    return coded.where(rows["emp_country_code"] != "", rows["emp_number"])
+def wire(rows: pd.DataFrame, who: Literal["emp", "client"] = "emp") -> pd.Series[str]:
+    """The numbers of employees or clients as requests carry them: `Number.wire` for each row."""
+    code, number = rows[f"{who}_country_code"], rows[f"{who}_number"]
+    return (code + "-" + number).where(code != "", number)
 
 
 def names(rows: pd.DataFrame) -> pd.Series[str]:
