@@ -47,7 +47,7 @@ def rates(bars: Sequence[RateBar], theme: Theme, *, colour_name: str = "connecte
         "hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>",
     }
     texts: Trace = {
-        "type": "scatter", "mode": "text", "x": xs, "y": [0] * len(bars), "text": [bar.text for bar in bars],
+        "type": "scatter", "mode": "text", "x": xs, "y": [0] * len(bars), "text": [safe(bar.text) for bar in bars],
         "textposition": "top center", "hoverinfo": "skip",
         "textfont": {"size": 13, "color": [palette.muted if bar.quiet else palette.text for bar in bars]},
     }

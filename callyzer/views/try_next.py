@@ -70,6 +70,7 @@ def next_slot(like: Sequence[Rate], own: Sequence[Rate], tried: Sequence[int]) -
     if best is None:
         return None
     hoped = rates[best].share or 0.0
-    as_good = [place for place, rate in enumerate(rates) if rate.enough and rate.bounds[1] >= hoped]
+    as_good = [place for place, rate in enumerate(rates)
+               if place == best or (rate.enough and rate.bounds[1] >= hoped)]
     place = min(as_good, key=lambda place: (tried[place], -rates[place].bounds[0], place))
     return Next(place, rates[place], own=own[place].enough)

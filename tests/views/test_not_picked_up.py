@@ -144,8 +144,10 @@ def test_nobody_left_is_good_news() -> None:
 REPORT = NotPickupByClient(
     rows.frame([pair("8000000001", ONE), pair("8000000002", TWO)], rows.PAIRS, ZONE),
     rows.frame([
-        logged("8000000001", ONE, "2026-11-18 13:00", "Missed"), logged("8000000001", ONE, "2026-11-18 12:59", "Outgoing"),
-        logged("8000000001", ONE, "2026-11-18 12:00", "Outgoing"), logged("8000000001", ONE, "2026-11-17 09:59", "Outgoing"),
+        logged("8000000001", ONE, "2026-11-18 13:00", "Missed"),
+        logged("8000000001", ONE, "2026-11-18 12:59", "Outgoing"),
+        logged("8000000001", ONE, "2026-11-18 12:00", "Outgoing"),
+        logged("8000000001", ONE, "2026-11-17 09:59", "Outgoing"),
         logged("8000000002", TWO, "2026-11-19 19:00", "Outgoing")], rows.PAIR_CALLS, ZONE), 2, SURE)
 
 

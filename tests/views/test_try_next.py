@@ -38,6 +38,12 @@ def test_of_slots_that_cannot_be_told_from_the_best_the_one_tried_least_comes_fi
         1, 0, 0]
 
 
+def test_a_client_who_always_picks_up_is_tried_there_again() -> None:
+    found = next_slot([NONE], [Rate(84, 84)], [0])
+    assert found
+    assert found.place == 0
+
+
 def test_a_clients_own_calls_go_before_those_of_others_once_there_are_enough() -> None:
     like = [Rate(400, 240), Rate(400, 120)]
     found = next_slot(like, [Rate(SMALL_SAMPLE, 2), Rate(19, 19)], [0, 0])
@@ -63,7 +69,7 @@ def test_more_calls_of_the_same_rate_make_it_surer(tries: int, share: float, tim
 
 
 @given(st.data(), SLOTS)
-def test_what_is_tried_next_rests_on_enough_and_is_not_surely_worse_than_another(data: st.DataObject, slots: int) -> None:
+def test_what_is_tried_next_rests_on_enough_and_no_other_is_surely_better(data: st.DataObject, slots: int) -> None:
     def drawn(values: st.SearchStrategy[Rate]) -> list[Rate]:
         return data.draw(st.lists(values, min_size=slots, max_size=slots))
 
