@@ -27,7 +27,7 @@ MOST_PAIRS = 5000
 LOOK_BACK_DAYS = 30
 """Tries before a window count so far back when its own are numbered."""
 
-KNOWN_DAYS = 180
+KNOWN_DAYS = 90
 """A client's own record goes back so far from a window's end, or to its start."""
 
 MOST_TRIES = 6

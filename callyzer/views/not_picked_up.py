@@ -44,7 +44,7 @@ _NEXT = (
     Column("next", "Try next", ColumnKind.TEXT, TRY_NEXT, width=124),
     Column("chance", "Picks up", ColumnKind.TEXT, "The connect rate of that hour with its 95% interval.", width=160),
     Column("basis", "Rests on", ColumnKind.TEXT, "Whose calls the rate comes from, and how many.", width=144),
-    Column("owner", "Whose client", ColumnKind.TEXT, "Who talked to the client last, in half a year or in the range.",
+    Column("owner", "Whose client", ColumnKind.TEXT, "Who talked to the client last, in 90 days or in the range.",
            width=140),
     Column("last_talk_at", "Last talk", ColumnKind.INSTANT, "When that was; with anybody in the team.", width=156),
 )
@@ -70,7 +70,7 @@ def _tiles(report: NotPickedUp, rates: ConnectRates, question: CallFilter) -> tu
         Tile("pairs", LABELS[0], words.count(pairs), MEASURES["total_not_pickup_by_clients_calls"].help, "missed",
              detail="pairs of employee and client"),
         Tile("clients", LABELS[1], words.count(report.total_clients), "Different clients among these pairs.", "missed",
-             detail="none of whom picked up"),
+             detail="different ones"),
         Tile("tries", LABELS[2], words.count(report.total_attempts), "Outgoing calls of these pairs.", "missed",
              detail=each),
         Tile("once", LABELS[3], words.percent(once), "Pairs with a single try in the range, of all pairs.", "missed",

@@ -71,7 +71,7 @@ def test_the_tiles_count_pairs_clients_and_tries() -> None:
     whole: WholeAccount = Keeps(*PAIRS)
     found = {tile.key: (tile.value, tile.detail) for tile in not_picked_up.tiles(whole, WEEK).tiles}
     assert found == {
-        "pairs": ("5", "pairs of employee and client"), "clients": ("4", "none of whom picked up"),
+        "pairs": ("5", "pairs of employee and client"), "clients": ("4", "different ones"),
         "tries": ("7", "1.4 for each pair"), "once": ("80.0%", "4 of 5 pairs"),
         "best": ("Tue, 5 PM", "60.0% (55.1 – 64.7%) of 400 tries")}
 
