@@ -44,7 +44,7 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     edition = keeping.stir if about == "account" else partial(account.edition, asked)
     before = edition()
     st.html(markup.header(title, question, _facts(asked, about)))
-    strip = Strip(asked, now, country)
+    strip = Strip(asked, now, country, of_calls=about == "calls")
     offered = account.offered() if needs_names(selection) else Offered()
     if about != "account":
         (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
