@@ -14,6 +14,7 @@ from callyzer.model.account import (
     ConnectRates,
     GroupFigures,
     Grouping,
+    LongestCalls,
     NewClients,
     NotPickedUp,
     TimeToCallBack,
@@ -21,7 +22,8 @@ from callyzer.model.account import (
 )
 from callyzer.store.store import CallStore
 
-R = TypeVar("R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, GroupFigures)
+R = TypeVar(
+    "R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, LongestCalls, GroupFigures)
 
 
 class StoreAlone:
@@ -55,6 +57,9 @@ class StoreAlone:
         """Rests on all days: tries before the range count."""
         return self._kept(("try_rates", question), self._store.versions.latest,
                           lambda: self._store.try_rates(question))
+
+    def longest_calls(self, question: CallFilter) -> LongestCalls:
+        return self._kept(("longest_calls", question), None, lambda: self._store.longest_calls(question))
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         return self._kept(("figures", question, by), None, lambda: self._store.figures(question, by))

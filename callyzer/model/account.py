@@ -24,6 +24,9 @@ CALLED_BACK_WITHIN = (300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 259_20
 MOST_PAIRS = 5000
 """More are not looked through."""
 
+MOST_LONGEST = 10
+"""So many of the longest calls are looked at."""
+
 LOOK_BACK_DAYS = 30
 """Tries before a window count so far back when its own are numbered."""
 
@@ -99,6 +102,14 @@ class NotPickedUp:
     total_attempts: int
     tried_once: int
     known_since: date
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LongestCalls:
+    """The MOST_LONGEST longest connected calls. `rows`: LONGEST_CALLS, the longest first, of equals the latest."""
+
+    rows: pd.DataFrame
     provenance: Provenance
 
 

@@ -150,6 +150,10 @@ NOT_PICKED_UP: Columns = {
 """A row per pair. `since_talk`: tries by anybody since the client was last talked to; `owner` is who did, blank where
 nobody did."""
 
+LONGEST_CALLS: Columns = {
+    "emp_name": T, "emp_country_code": T, "emp_number": T, **CLIENT, "id": T, "call_at": I, "duration": S,
+    "call_type": T, "note": T,
+}
 CLIENT_DAYS: Columns = {"date": Kind.DAY, "clients": C, "new_clients": C, "returning_clients": C}
 SHARED_CLIENTS: Columns = {
     **CLIENT, "total_employees": C, **EMPLOYEE, "total_outgoing_calls": C, "total_connected_calls": C,

@@ -39,6 +39,7 @@ from callyzer.model.account import (
     ConnectRates,
     GroupFigures,
     Grouping,
+    LongestCalls,
     NewClients,
     NotPickedUp,
     SharedClients,
@@ -311,6 +312,10 @@ class CallStore:
     def new_clients(self, question: CallFilter) -> NewClients:
         with self._reading() as reading:
             return whole_account.new_clients(reading, question)
+
+    def longest_calls(self, question: CallFilter) -> LongestCalls:
+        with self._reading() as reading:
+            return whole_account.longest_calls(reading, question)
 
     def shared_clients(self, question: CallFilter, page: Page | None = None) -> SharedClients:
         """A page holds so many clients."""

@@ -9,10 +9,12 @@ import pandas as pd
 
 from callyzer.model import WEEKDAYS, CallFilter, Page, rows
 from callyzer.model.account import (
+    MOST_LONGEST,
     CallBacks,
     ConnectRates,
     GroupFigures,
     Grouping,
+    LongestCalls,
     NewClients,
     SharedClients,
     TimeToCallBack,
@@ -92,6 +94,13 @@ def new_clients(reading: Reading, question: CallFilter) -> NewClients:
         total_clients=int(data["total_clients"].iloc[0]) if len(data) else 0,
         new_clients=int(data["new_clients"].sum()), known_from=known_from,
         rows=row_set(data, rows.CLIENT_DAYS, reading.zone), provenance=reading.provenance)
+
+
+def longest_calls(reading: Reading, question: CallFilter) -> LongestCalls:
+    matching = matching_calls(reading.connection, question, "summary")
+    matching.parameters.update(limit=MOST_LONGEST)
+    return LongestCalls(
+        row_set(reading.report("longest_calls", matching), rows.LONGEST_CALLS, reading.zone), reading.provenance)
 
 
 def shared_clients(reading: Reading, question: CallFilter, page: Page | None) -> SharedClients:

@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
-    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard"},
+    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard", "employee": "Employee"},
     "Clients": {"call_backs": "Call-backs", "not_picked_up": "Not picked up", "unique_clients": "Unique clients",
                 "calls": "Calls"},
     "Account": {"handsets": "Handsets", "data": "Data"},

@@ -31,6 +31,11 @@ def to_overview_of_row(table: RowTable, place: int) -> None:
     go_to("team/overview")
 
 
+def to_employee_of_row(table: RowTable, place: int) -> None:
+    """Open the page of the employee of a row."""
+    go_to("team/employee", employee=str(table.frame.iloc[place]["key"]))
+
+
 def to_call(table: RowTable, place: int) -> None:
     """Open the call of a row, with its client's story."""
     go_to("clients/calls", call=str(table.frame.iloc[place]["key"]))

@@ -100,6 +100,9 @@ TRY_NEXT = ("The hour of the day whose connect rate is highest even at the lower
             f" this client's own calls where there are {SMALL_SAMPLE} of them in that hour, otherwise that of clients"
             " like it: those at the same try since they were last talked to, in the range or in 30 days. Where other"
             " hours cannot be told from the best one, the one in which the client was tried least comes first.")
+STANDING = ("Each measure as a multiple of the team's median: the middle one of all employees with calls in the range."
+            " Grey dots are the others, the ring is the previous period. Of what is red, less is better. A rate over"
+            f" fewer than {SMALL_SAMPLE} attempts is grey and not ranked.")
 HONOURS: Mapping[str, tuple[str, str]] = {
     "top_dialer": ("Top dialer", "Most outgoing calls."),
     "top_answered": ("Top answered", "Most connected incoming calls."),

@@ -18,6 +18,7 @@ from callyzer.figures.heatmap import Cell, Column, heatmap
 from callyzer.figures.rates import RateBar, rates
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.sparkline import sparkline
+from callyzer.figures.standing import Standing, standing
 from callyzer.figures.theme import PALETTES, Theme
 from callyzer.figures.trend import DayPoint, trend
 
@@ -70,9 +71,15 @@ def some_rates(theme: Theme) -> go.Figure:
                   RateBar("3 – 7 days", "0", None, 0.0, 1.0, "", ("3rd",))], theme)
 
 
+def a_standing(theme: Theme) -> go.Figure:
+    return standing([
+        Standing(EVIL, 2.0, 1.0, (0.0, 1.0, 9.0), "12", "#2457c5", (EVIL,)),
+        Standing("Connect rate", 0.5, None, (), EVIL, "#0e9f8e", ("B",), quiet=True)], theme, who=EVIL)
+
+
 FIGURES: list[Callable[[Theme], go.Figure]] = [
     a_heatmap, a_trend, lambda theme: a_trend(theme, 1), a_profile, some_bars, a_comparison, a_concentration,
-    a_calendar, some_rates]
+    a_calendar, some_rates, a_standing]
 
 
 @pytest.mark.parametrize("draw", FIGURES)
@@ -116,6 +123,14 @@ def test_the_samples_of_rates_stand_in_one_line() -> None:
     ticks = some_rates("light").layout.xaxis.ticktext
     assert len({tick.count("<br>") for tick in ticks}) == 1
     assert [tick.rpartition("<br>")[2] for tick in ticks] == ["200", "5", "0"]
+
+
+def test_half_the_median_lies_as_far_from_it_as_twice_and_the_rest_at_the_edge() -> None:
+    others, moved, earlier, now = a_standing("light").data
+    assert list(now.x) == [1.0, -1.0]
+    assert list(others.x) == [-2.0, 0.0, 2.0]
+    assert (list(earlier.x), list(moved.x)) == ([0.0], [0.0, 1.0, None])
+    assert now.marker.color == ("#2457c5", PALETTES["light"].muted)
 
 
 def test_days_reach_plotly_as_texts_that_no_browser_can_shift() -> None:

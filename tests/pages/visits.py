@@ -18,7 +18,8 @@ ASKING = {**ABOUT_CALLS, "Handsets": "pages/account/handsets.py"}
 """Pages that ask Callyzer, or the call store in its place."""
 
 PAGES = {**ASKING, "Call-backs": "pages/clients/call_backs.py", "Calls": "pages/clients/calls.py",
-         "Not picked up": "pages/clients/not_picked_up.py", "Data": "pages/account/data.py"}
+         "Not picked up": "pages/clients/not_picked_up.py", "Employee": "pages/team/employee.py",
+         "Data": "pages/account/data.py"}
 CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Unique clients": 1, "Handsets": 0}
 TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Unique clients": 1, "Handsets": 1}
 MOST_RUNS = 150

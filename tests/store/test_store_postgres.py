@@ -113,6 +113,7 @@ REPORTS: dict[str, Any] = {
     "connect_rates": whole_account.connect_rates,
     "not_picked_up": tries.not_picked_up,
     "try_rates": tries.try_rates,
+    "longest_calls": whole_account.longest_calls,
     "new_clients": whole_account.new_clients,
     "shared_clients": lambda reading, question: whole_account.shared_clients(reading, question, Page(2, 5)),
     "figures by tag": lambda reading, question: whole_account.figures(reading, question, "tag"),

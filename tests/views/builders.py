@@ -33,6 +33,7 @@ from callyzer.model.account import (
     ConnectRates,
     GroupFigures,
     Grouping,
+    LongestCalls,
     NewClients,
     NotPickedUp,
     TimeToCallBack,
@@ -210,6 +211,9 @@ class Holds(Told):
 
     def try_rates(self, question: CallFilter) -> TryRates:
         raise AssertionError("asked for by the page of who did not pick up alone")
+
+    def longest_calls(self, question: CallFilter) -> LongestCalls:
+        raise AssertionError("asked for by the page of an employee alone")
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         assert by == "day"
