@@ -32,13 +32,23 @@ class RateBar:
     quiet: bool = False
 
 
-def rates(bars: Sequence[RateBar], theme: Theme, *, colour_name: str = "connected") -> go.Figure:
-    """Bars with whiskers from zero on, in the order given."""
-    palette, strong = PALETTES[theme], colour(colour_name, theme)
-    xs = list(range(len(bars)))
+def rates(bars: Sequence[RateBar], theme: Theme, *, unit: str, colour_name: str = "connected") -> go.Figure:
+    """Bars with whiskers from zero on, in the order given. `unit` is what the samples count."""
+    across = axis(theme, tickvals=list(range(len(bars))), ticktext=_ticks(bars), tickangle=0,
+                  range=[-0.6, len(bars) - 0.4])
     largest = max((bar.upper for bar in bars if bar.share is not None), default=0.0)
-    trace: Trace = {
-        "type": "bar", "x": xs, "y": [bar.share for bar in bars],
+    return figure(
+        [_shares(bars, theme, colour(colour_name, theme)), _texts(bars, theme)], theme, HEIGHT, bargap=0.3,
+        margin={"l": 8, "r": 8, "t": 12, "b": 8, "pad": 4},
+        xaxis={**across, "title": {**across["title"], "text": unit, "standoff": 2}},
+        yaxis=measuring("share", min(largest, 0.93), theme),
+    )
+
+
+def _shares(bars: Sequence[RateBar], theme: Theme, strong: str) -> Trace:
+    palette = PALETTES[theme]
+    return {
+        "type": "bar", "x": list(range(len(bars))), "y": [bar.share for bar in bars],
         "marker": {"color": [faded(palette.previous if bar.quiet else strong, 0.3) for bar in bars], "cornerradius": 3},
         "error_y": {
             "type": "data", "symmetric": False, "color": palette.muted, "thickness": 1.5, "width": 5,
@@ -46,17 +56,16 @@ def rates(bars: Sequence[RateBar], theme: Theme, *, colour_name: str = "connecte
             "arrayminus": [None if bar.share is None else bar.share - bar.lower for bar in bars]},
         "hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    texts: Trace = {
-        "type": "scatter", "mode": "text", "x": xs, "y": [0] * len(bars), "text": [safe(bar.text) for bar in bars],
-        "textposition": "top center", "hoverinfo": "skip",
+
+
+def _texts(bars: Sequence[RateBar], theme: Theme) -> Trace:
+    """At the foot of the bars, where no whisker hides them."""
+    palette = PALETTES[theme]
+    return {
+        "type": "scatter", "mode": "text", "x": list(range(len(bars))), "y": [0] * len(bars),
+        "text": [safe(bar.text) for bar in bars], "textposition": "top center", "hoverinfo": "skip",
         "textfont": {"size": 13, "color": [palette.muted if bar.quiet else palette.text for bar in bars]},
     }
-    return figure(
-        [trace, texts], theme, HEIGHT, bargap=0.3, margin={"l": 8, "r": 8, "t": 12, "b": 8, "pad": 4},
-        xaxis=axis(theme, tickvals=xs, tickangle=0, range=[-0.6, len(bars) - 0.4],
-                   ticktext=_ticks(bars)),
-        yaxis=measuring("share", min(largest, 0.93), theme),
-    )
 
 
 def _ticks(bars: Sequence[RateBar]) -> list[str]:

@@ -178,7 +178,7 @@ def _chart(
     report: TryRates, question: CallFilter, theme: Theme, found: Mapping[str, Rate], *, key: str, title: str,
     said: str, what: str, meaning: str,
 ) -> Chart:
-    figure = draw_rates(_bars(found), theme)
+    figure = draw_rates(_bars(found), theme, unit="tries")
     empty = "" if any(rate.tries for rate in found.values()) else EMPTY
     told = said or f"Not enough calls: {SMALL_SAMPLE} tries are needed to go by."
     return Chart(

@@ -111,6 +111,7 @@ def _with_median(tile: Tile, team: EmployeeSummary) -> Tile:
     return replace(tile, detail=", ".join(filter(None, (tile.detail.removesuffix(" attempts"), said))))
 
 
+@lru_cache(maxsize=256)
 def _median(team: EmployeeSummary, measure: str) -> float | None:
     """Over those of the team whose figure rests on enough; None for too few of them."""
     values = _sure(people.figures(team), measure)[measure]

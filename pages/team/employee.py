@@ -8,7 +8,7 @@ from callyzer.ui.layout import beside, card, choice
 from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
-from callyzer.ui.tiles import tiles
+from callyzer.ui.tiles import note, tiles
 from callyzer.ui.ways import to_call, to_employee_of_row
 from callyzer.views import call_backs, employee, leaderboard, longest_calls, overview, time_slots, unique_clients
 from callyzer.views.definitions import MEASURES
@@ -21,6 +21,7 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
     own = employee.of_employee(on.question, number) if number else on.question
 
     if not number:
+        note("Choose an employee above, or click a row.")
         with card("everybody"):
             table(on, lambda: leaderboard.ranking(on.source, on.question, on.now),
                   Frame("everybody", "Whose figures?", "A click on a row opens them", 620), chosen=to_employee_of_row)
@@ -58,3 +59,5 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
                   partial(call_backs.pairs, on.source, own),
                   Frame("open", "Call-backs due", "Who still waits for a call?", 480),
                   chosen=to_call if whole else None)
+            if not whole:
+                note(call_backs.STORE_ONLY)

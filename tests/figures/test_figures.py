@@ -68,7 +68,7 @@ def a_calendar(theme: Theme) -> go.Figure:
 def some_rates(theme: Theme) -> go.Figure:
     return rates([RateBar("1st", "200", 0.55, 0.48, 0.62, "55%", ("1st",)),
                   RateBar(EVIL, "5", 1.0, 0.57, 1.0, EVIL, (EVIL,), quiet=True),
-                  RateBar("3 – 7 days", "0", None, 0.0, 1.0, "", ("3rd",))], theme)
+                  RateBar("3 – 7 days", "0", None, 0.0, 1.0, "", ("3rd",))], theme, unit="tries")
 
 
 def a_standing(theme: Theme) -> go.Figure:

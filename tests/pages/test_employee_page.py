@@ -52,7 +52,7 @@ def test_the_filters_single_employee_is_shown_until_another_is_picked() -> None:
 
 def test_without_an_employee_everybody_is_offered() -> None:
     test = visited(kept(), employee="nobody")
-    assert "Leaderboard" in html(test)
+    assert "Choose an employee above, or click a row." in html(test)
     assert len(test.dataframe) == 1
     assert test.get("plotly_chart") == []
 
@@ -65,3 +65,4 @@ def test_without_a_call_store_the_page_says_what_is_missing() -> None:
     assert not test.exception
     assert "Callyzer tells the longest call alone" in page
     assert "<h2>Never attended</h2>" in page
+    assert "Callyzer lists missed calls for each employee alone." in page
