@@ -19,11 +19,15 @@ MAY_IMPORT = {
     "store": BASE | {"source"},
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
-    "views": BASE | {"source", "figures"},
+    "views": BASE | {"source", "figures", "leads"},
     "answering": BASE | {"source", "api", "store"},
-    "wiring": BASE | {"answering", "wire", "api", "store", "sandbox", "settings", "source"},
+    "leads": BASE | {"wire"},
+    "writes": BASE | {"source"},
+    "goals": BASE,
+    "wiring": BASE | {"answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
-    "ui": BASE | {"wiring", "answering", "webhook", "views", "figures", "settings", "source"},
+    "ui": BASE | {
+        "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings", "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }

@@ -14,10 +14,13 @@ from callyzer.errors import (
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
+    GoalsChanged,
+    GoalsUnavailable,
     KeepsChanging,
     NotFound,
     RangeTooLong,
     RateLimited,
+    ReadOnly,
     RuleViolation,
     ServerFault,
     SettingsError,
@@ -31,6 +34,8 @@ from callyzer.errors import (
     UnknownNumbers,
     UnknownTags,
     Unreachable,
+    UnreadableTable,
+    WriteNotLogged,
 )
 
 API_ERRORS = (Unauthorized, Forbidden, NotFound, BadRequest, UnknownNumbers, UnknownTags, RateLimited, ServerFault)
@@ -46,6 +51,8 @@ LASTING = [
     Unauthorized("summary", 401), Forbidden("summary", 403), NotFound("summary", 404), BadRequest("summary", 400),
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
+    ReadOnly("save_lead"), WriteNotLogged("OSError"), UnreadableTable("cannot be read as CSV"),
+    GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

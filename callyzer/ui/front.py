@@ -13,9 +13,11 @@ _HERE = Path(__file__).parent
 _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
-    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard", "employee": "Employee"},
+    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard",
+             "employee": "Employee", "compare": "Compare", "goals": "Goals"},
     "Clients": {"call_backs": "Call-backs", "not_picked_up": "Not picked up", "unique_clients": "Unique clients",
                 "calls": "Calls"},
+    "Leads": {"leads": "Leads", "upload": "Upload"},
     "Account": {"handsets": "Handsets", "data": "Data"},
 }
 """The menu: sections, and in each the pages by the name of their file."""

@@ -12,7 +12,7 @@ from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.ui.states import State
 from callyzer.views import words
-from callyzer.views.parts import Card, Change, Note, Theme, Tile
+from callyzer.views.parts import Card, Change, Note, Pair, Pairs, Theme, Tile
 from callyzer.views.trust_strip import Fact
 
 HEADING = 60
@@ -23,12 +23,16 @@ _ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The place a part takes: its heading and its height in pixels, known before there is an answer."""
+    """The place a part takes: its heading and its height in pixels, known before there is an answer.
+
+    With another `turn`, no row of a table is chosen any more.
+    """
 
     key: str
     title: str
     question: str
     height: int
+    turn: int = 0
 
 
 def header(title: str, question: str, facts: Iterable[str]) -> str:
@@ -136,10 +140,30 @@ def _framed(frame: Frame, body: str, kind: str) -> str:
     return f'<div class="framed {kind}" style="min-height:{frame.height}px">{head}{body}</div>'
 
 
+def problem(rule: str) -> str:
+    """What is wrong with the field above."""
+    return f'<p class="problem" role="alert">{escape(rule)}</p>'
+
+
+def example(text: str) -> str:
+    """What stands in a column, in one short line."""
+    return f'<p class="example">{escape(text[:200]) or "&nbsp;"}</p>'
+
+
+def legend(text: str) -> str:
+    """What the fields below are about."""
+    return f'<p class="legend">{escape(text)}</p>'
+
+
+def refused(title: str, happened: str, advice: str) -> str:
+    """Why something was not done."""
+    return (f'<div class="banner" role="alert"><strong>{escape(title)}</strong>'
+            f"<p>{escape(happened)} {escape(advice)}</p></div>")
+
+
 def banner(state: State) -> str:
     """A reason that concerns the whole page."""
-    return (f'<div class="banner" role="alert"><strong>{escape(state.title)}</strong>'
-            f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
+    return refused(state.title, state.happened, state.advice)
 
 
 def tiles(given: Sequence[Tile], theme: Theme, *, compared: bool = True, gap: str = "") -> str:
@@ -160,9 +184,20 @@ def _tile(tile: Tile, theme: Theme, compared: bool, gap: str) -> str:
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
         f"<h3>{_hint(gap, 'hint gap')}{escape(tile.label)}{_hint(tile.help)}</h3>"
-        f'<div class="tile-value">{value}</div><div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
+        f'<div class="tile-value">{value}</div>{_detail(tile, theme)}'
         f"{_foot(tile, theme) if compared else ''}</section>"
     )
+
+
+def _detail(tile: Tile, theme: Theme) -> str:
+    """A small line; with a goal there is a bar for it, and a mark where it should be by now."""
+    if (goal := tile.progress) is None:
+        return f'<div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
+    width, mark = (min(max(part, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
+    said = tile.detail or goal.said
+    return (f'<div class="tile-detail tile-goal" tabindex="0" title="{escape(goal.help)}"><span>{escape(said)}</span>'
+            f'<span class="goal" aria-hidden="true"><i style="width:{width:.1f}%;background:'
+            f'{colour(tile.measure, theme)}"></i><b style="left:{mark:.1f}%"></b></span></div>')
 
 
 def _foot(tile: Tile, theme: Theme) -> str:
@@ -194,6 +229,21 @@ def changes(given: Sequence[Change]) -> str:
         f"{_ARROWS[change.delta.direction]}</span> {escape(change.delta.text)}</span>"
         f"<span>{escape(change.sentence)}</span></li>" for change in given)
     return f'<ul class="changes">{items}</ul>'
+
+
+def pairs(given: Pairs) -> str:
+    """Measures side by side, numbers aligned."""
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*given.names, "Difference"))
+    rows = "".join(_pair(pair) for pair in given.pairs)
+    return f'<table class="pairs"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _pair(pair: Pair) -> str:
+    change = "–" if pair.delta is None else (
+        f'{escape(pair.difference)} <span class="delta delta-{pair.delta.meaning}"><span aria-hidden="true">'
+        f"{_ARROWS[pair.delta.direction]}</span> {escape(pair.delta.text)}</span>")
+    return (f'<tr><th scope="row">{escape(pair.label)}{_hint(pair.help)}</th><td>{escape(pair.one)}</td>'
+            f"<td>{escape(pair.other)}</td><td>{change}</td></tr>")
 
 
 def cards(given: Sequence[Card]) -> str:

@@ -79,7 +79,8 @@ def _found(answer: RowTable, key: str, search: str) -> RowTable:
 def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None] | None, theme: Theme) -> None:
     height = min(frame.height - markup.HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
     picked: Any = st.dataframe(
-        _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=f"rows-{frame.key}",
+        _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True,
+        key=f"rows-{frame.key}-{frame.turn}" if frame.turn else f"rows-{frame.key}",
         alt=answer.alt,
         column_config={column.name: _configured(column, answer.frame[column.name], theme)
                        for column in answer.columns},

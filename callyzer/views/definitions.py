@@ -70,6 +70,14 @@ MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in (
     Measure("calls_per_hour", "Calls per hour", "per_hour", 1, "calls", "Calls divided by working hours."),
     Measure("talk_per_hour", "Talk per hour", "seconds", 1, "talk_time",
             "Talk time divided by working hours: how much of an hour is spent talking."),
+    Measure("employees", "Employees", "count", 0, "clients",
+            "Employees with at least one call that matches the filter."),
+    Measure("calls_per_employee", "Calls per employee", "count", 1, "calls",
+            "Calls divided by the employees who had any, rounded."),
+    Measure("talk_per_employee", "Talk per employee", "seconds", 1, "talk_time",
+            "Talk time divided by the employees who had any call."),
+    Measure("called_back_in_time", "Called back in time", "count", 1, "connected",
+            "Clients left waiting by an unanswered call whom anybody called back within the goal's time."),
     Measure("connected_share", "Connected share", "share", 1, "connected",
             "Connected calls as a share of all calls, missed and rejected ones included."),
 )}
@@ -86,6 +94,8 @@ CALL_BACK_DUE = ("Clients with a missed or rejected call whom nobody in the acco
 WAITING = ("From the first unanswered call on, within the working hours of working days: nights, weekends, holidays and"
            " excluded weekdays do not count.")
 TIME_TO_CALL_BACK = "From a client's first unanswered call to the next connected call with anybody in the account."
+GOAL = ("Wanted of each employee on each working day, weekends, holidays and days off left out; an employee's own goal"
+        " goes before those of the tags, the highest of these before everybody's.")
 OWNER = "Who talked to the client last, in all the calls that are kept."
 INTERVAL = ("Chance moves a rate that rests on few calls: with 95% confidence the true one lies in the interval that"
             f" stands with it (Wilson). Below {SMALL_SAMPLE} tries there are not enough calls to go by.")

@@ -132,7 +132,7 @@ def _told(report: NotPickedUp, rates: TryRates, question: CallFilter) -> pd.Data
 def _tried(rows: pd.DataFrame, attempts: Table, hours: WorkingHours) -> pd.DataFrame:
     rows = clients.named(rows)
     ticks = [words.slot_tick(slot) for slot in hours.slots]
-    key, client = (people.wire(rows, who) for who in ("emp", "client"))
+    key, client = (people.keys(rows, who) for who in ("emp", "client"))
     return rows.assign(
         key=key, pair=key + "|" + client, name=people.names_of_calls(rows),
         spread=pd.Series(attempts.tolist(), index=rows.index, dtype="object"),

@@ -25,7 +25,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Movers",
-    "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
+    "Note", "Pair", "Pairs", "Part", "Progress", "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -60,13 +60,23 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a goal is reached, as parts of one; `expected` of it by now. `said` is short, `help` for the hover."""
+
+    share: float
+    expected: float
+    said: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One figure in large type.
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
     there is none; `delta_waiting` says that it will come. `trend` is None where the answers give none, and `measure`
-    names its colour for `figures.theme.colour`.
+    names its colour for `figures.theme.colour`. `progress` is None where nobody set a goal.
     """
 
     key: str
@@ -79,6 +89,7 @@ class Tile:
     delta: Delta | None = None
     delta_waiting: bool = False
     trend: Trend | None = None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +219,33 @@ class Movers:
     changes: tuple[Change, ...]
     chart: Chart
     notes: tuple[Note, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A measure on both sides of a comparison, in words. `difference` is "" where `delta` says it already, which is
+    None where one side is not known."""
+
+    key: str
+    label: str
+    help: str
+    one: str
+    other: str
+    difference: str
+    delta: Delta | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Measures side by side under the `names` of the sides, which may come from outside. `data`: what its CSV holds."""
+
+    names: tuple[str, str]
+    pairs: tuple[Pair, ...]
+    data: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+    waiting: bool = False
+    empty: str = ""
     as_of: datetime | None = None
 
 

@@ -31,7 +31,7 @@ def figures(report: EmployeeSummary) -> pd.DataFrame:
     enough = hours.where(hours >= LEAST_HOURS)
     attempts = rows["total_outgoing_calls"]
     return rows.assign(
-        key=wire(rows), name=names(rows),
+        key=keys(rows), name=names(rows),
         connect_rate=rows["total_outgoing_connected_calls"] / attempts.where(attempts > 0),
         calls_per_hour=rows["total_calls"] / enough,
         talk_per_hour=rows["total_duration"] / enough,
@@ -72,8 +72,8 @@ def _paired(now: EmployeeSummary, before: EmployeeSummary) -> pd.DataFrame:
     return pd.concat([both["key"], names.rename("name"), both[counted].fillna(0)], axis=1)
 
 
-def wire(rows: pd.DataFrame, who: Literal["emp", "client"] = "emp") -> pd.Series[str]:
-    """The numbers of employees or clients as requests carry them: `Number.wire` for each row."""
+def keys(rows: pd.DataFrame, who: Literal["emp", "client"] = "emp") -> pd.Series[str]:
+    """The numbers of employees or clients as on the wire: `Number.wire` for each row."""
     code, number = rows[f"{who}_country_code"], rows[f"{who}_number"]
     return (code + "-" + number).where(code != "", number)
 
