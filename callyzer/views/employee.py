@@ -16,6 +16,7 @@ from callyzer.figures.theme import colour
 from callyzer.model import CallFilter, EmployeeQuery, Employees, EmployeeSummary, Number
 from callyzer.source import Source
 from callyzer.views import handsets, overview, people, periods, phones, trust, words
+from callyzer.views.aims import Aims
 from callyzer.views.definitions import MEASURES, STANDING, Measure
 from callyzer.views.parts import Chart, Later, Note, Theme, Tile, Tiles, soon
 from callyzer.views.rhythm import EMPTY
@@ -98,10 +99,10 @@ def _person(report: Employees, number: str, now: datetime, country: str) -> Pers
     return Person(phone.name, tuple(fact for fact in facts if fact[1]), notes, report.provenance.as_of)
 
 
-def tiles(source: Source, question: CallFilter, number: str, now: datetime) -> Tiles:
-    """The key figures as the overview has them, each with the team's median below."""
+def tiles(source: Source, question: CallFilter, number: str, now: datetime, aims: Aims | None = None) -> Tiles:
+    """The key figures as the overview has them, goals included, each with the team's median below."""
     team = source.employee_summary(of_team(question, number))
-    own = overview.tiles(source, of_employee(question, number), now)
+    own = overview.tiles(source, of_employee(question, number), now, aims)
     return replace(own, tiles=tuple(_with_median(tile, team) for tile in own.tiles))
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from callyzer.ui import goals
 from callyzer.ui.charts import chart, heatmap_frame
 from callyzer.ui.employee import employee_in_force, narrow_gap, picker, who
 from callyzer.ui.layout import beside, card, choice
@@ -29,7 +30,8 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
         narrow_gap(on, own)
         with card("who"):
             who(on, number)
-        tiles(on, partial(employee.tiles, on.source, on.question, number, on.now),
+        aims = goals.aims(on, own)
+        tiles(on, partial(employee.tiles, on.source, on.question, number, on.now, aims),
               [MEASURES[name].label for name in overview.TILES])
 
         left, right = beside(1, 1)

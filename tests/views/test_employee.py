@@ -6,7 +6,9 @@ from datetime import date
 
 from callyzer.errors import ServerFault
 from callyzer.model import CallFilter, Employees
+from callyzer.model.goals import Goal, Goals
 from callyzer.views import employee, periods
+from callyzer.views.aims import Aims, Member
 from callyzer.views.parts import Chart, Note
 from tests.builders import at, employees
 from tests.builders import employee as registered
@@ -107,6 +109,15 @@ def test_the_tiles_are_the_overviews_with_the_medians() -> None:
     assert found["total_never_attended_calls"].detail == "median 3"
     assert found["total_calls"].delta
     assert found["total_calls"].delta.text == "+100.0%"
+
+
+def test_a_goal_of_the_employee_stands_on_its_tile() -> None:
+    goals = Goals((Goal("everybody", "", "total_calls", 20),))  # Monday to Friday, none of them a holiday
+    source = told({("summary", MINE): summary(clients=30, never=4, hours=4.0)})
+    aims = Aims(goals, (Member(ME, "Asha", ()),), "IN")
+    found = {tile.key: tile for tile in employee.tiles(source, WEEK, ME, NOW, aims).tiles}
+    assert found["total_calls"].progress
+    assert found["total_calls"].progress.said == "50.0% of 100"
 
 
 PHONES = Employees(employees(
