@@ -30,7 +30,17 @@ from callyzer.model import (
     Summary,
     UniqueClients,
 )
-from callyzer.model.account import CallBacks, GroupFigures, Grouping, NewClients, TimeToCallBack
+from callyzer.model.account import (
+    CallBacks,
+    ConnectRates,
+    GroupFigures,
+    Grouping,
+    LongestCalls,
+    NewClients,
+    NotPickedUp,
+    TimeToCallBack,
+    TryRates,
+)
 
 
 class WholeAccount(Protocol):
@@ -38,7 +48,11 @@ class WholeAccount(Protocol):
 
     def call_backs(self, question: CallFilter) -> CallBacks: ...
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack: ...
+    def not_picked_up(self, question: CallFilter) -> NotPickedUp: ...
+    def connect_rates(self, question: CallFilter) -> ConnectRates: ...
+    def try_rates(self, question: CallFilter) -> TryRates: ...
     def new_clients(self, question: CallFilter) -> NewClients: ...
+    def longest_calls(self, question: CallFilter) -> LongestCalls: ...
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures: ...
 
 

@@ -9,10 +9,21 @@ from typing import TypeVar
 
 from callyzer.answering.shelf import Shelf
 from callyzer.model import CallFilter
-from callyzer.model.account import CallBacks, GroupFigures, Grouping, NewClients, TimeToCallBack
+from callyzer.model.account import (
+    CallBacks,
+    ConnectRates,
+    GroupFigures,
+    Grouping,
+    LongestCalls,
+    NewClients,
+    NotPickedUp,
+    TimeToCallBack,
+    TryRates,
+)
 from callyzer.store.store import CallStore
 
-R = TypeVar("R", CallBacks, TimeToCallBack, NewClients, GroupFigures)
+R = TypeVar(
+    "R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, LongestCalls, GroupFigures)
 
 
 class StoreAlone:
@@ -33,6 +44,22 @@ class StoreAlone:
 
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
         return self._kept(("time_to_call_back", question), None, lambda: self._store.time_to_call_back(question))
+
+    def not_picked_up(self, question: CallFilter) -> NotPickedUp:
+        """Rests on all days: when the clients were talked to is looked up before the range and after it."""
+        return self._kept(("not_picked_up", question), self._store.versions.latest,
+                          lambda: self._store.not_picked_up(question))
+
+    def connect_rates(self, question: CallFilter) -> ConnectRates:
+        return self._kept(("connect_rates", question), None, lambda: self._store.connect_rates(question))
+
+    def try_rates(self, question: CallFilter) -> TryRates:
+        """Rests on all days: tries before the range count."""
+        return self._kept(("try_rates", question), self._store.versions.latest,
+                          lambda: self._store.try_rates(question))
+
+    def longest_calls(self, question: CallFilter) -> LongestCalls:
+        return self._kept(("longest_calls", question), None, lambda: self._store.longest_calls(question))
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         return self._kept(("figures", question, by), None, lambda: self._store.figures(question, by))

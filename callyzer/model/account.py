@@ -10,13 +10,34 @@ from datetime import date
 from math import sqrt
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from callyzer.model.reports import Provenance
 
+Table = npt.NDArray[np.int64]
 Grouping = Literal["tag", "day", "week", "month"]
 CALLED_BACK_WITHIN = (300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400, 259_200)
 """Seconds by which times to call back are told apart: five minutes to three days."""
+
+MOST_PAIRS = 5000
+"""More are not looked through."""
+
+MOST_LONGEST = 10
+"""So many of the longest calls are looked at."""
+
+LOOK_BACK_DAYS = 30
+"""Tries before a window count so far back when its own are numbered."""
+
+KNOWN_DAYS = 90
+"""A client's own record goes back so far from a window's end, or to its start."""
+
+MOST_TRIES = 6
+"""The sixth try and all after it count together."""
+
+PAUSES = (900, 3600, 14_400, 86_400, 259_200, 604_800)
+"""Seconds by which pauses between two tries are told apart: a quarter of an hour to a week."""
 
 _95_PERCENT = 1.959963984540054
 
@@ -49,6 +70,44 @@ class TimeToCallBack:
 class ConnectRates:
     """Connected Outgoing of Outgoing. `rows`: CONNECT_RATES, every weekday and slot, bounds of the 95 % Wilson
     interval beside the rate. Below 20 attempts a rate says little."""
+
+    rows: pd.DataFrame
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TryRates:
+    """Connected Outgoing of Outgoing by which try it was since anybody talked to the client, by the pause since the try
+    before, and by slot. `rows`: TRY_RATES. What lies more than LOOK_BACK_DAYS before the window is not looked at."""
+
+    rows: pd.DataFrame
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NotPickedUp:
+    """Pairs with an Outgoing call and no connected one, as NotPickupByClient. `rows`: NOT_PICKED_UP, the latest call
+    first and the first `account.MOST_PAIRS` of `total_records`; the totals are those of all pairs.
+
+    The tables have a line for each row and a column for each slot: `attempts` of the pair in the window; `tries` of the
+    client by anybody, and the `hits` among them that connected, from the day `known_since` on and until now.
+    """
+
+    rows: pd.DataFrame
+    attempts: Table
+    tries: Table
+    hits: Table
+    total_records: int
+    total_clients: int
+    total_attempts: int
+    tried_once: int
+    known_since: date
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LongestCalls:
+    """The MOST_LONGEST longest connected calls. `rows`: LONGEST_CALLS, the longest first, of equals the latest."""
 
     rows: pd.DataFrame
     provenance: Provenance

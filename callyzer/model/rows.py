@@ -136,6 +136,24 @@ CONNECT_RATES: Columns = {
     "weekday": T, "slot": T, "total_outgoing_calls": C, "total_outgoing_connected_calls": C,
     "connect_rate": Kind.PERCENT, "lower": Kind.PERCENT, "upper": Kind.PERCENT,
 }
+TRY_RATES: Columns = {
+    "number": C, "pause": Kind.NUMBER, "slot": T, "total_outgoing_calls": C, "total_outgoing_connected_calls": C,
+}
+"""A row per number, pause and slot with tries. `number` 1 is the first try since the last talk, `account.MOST_TRIES`
+that one and all after it; `pause` is the smallest of `account.PAUSES` that holds the pause since the try before,
+missing for longer ones and for first tries."""
+
+NOT_PICKED_UP: Columns = {
+    **EMPLOYEE, **CLIENT, "attempts": C, "last_attempt_at": I, "since_talk": C, "last_talk_at": I,
+    **nested("owner", {"emp_name": T, "emp_country_code": T, "emp_number": T}),
+}
+"""A row per pair. `since_talk`: tries by anybody since the client was last talked to; `owner` is who did, blank where
+nobody did."""
+
+LONGEST_CALLS: Columns = {
+    "emp_name": T, "emp_country_code": T, "emp_number": T, **CLIENT, "id": T, "call_at": I, "duration": S,
+    "call_type": T, "note": T,
+}
 CLIENT_DAYS: Columns = {"date": Kind.DAY, "clients": C, "new_clients": C, "returning_clients": C}
 SHARED_CLIENTS: Columns = {
     **CLIENT, "total_employees": C, **EMPLOYEE, "total_outgoing_calls": C, "total_connected_calls": C,

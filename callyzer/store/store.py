@@ -39,9 +39,12 @@ from callyzer.model.account import (
     ConnectRates,
     GroupFigures,
     Grouping,
+    LongestCalls,
     NewClients,
+    NotPickedUp,
     SharedClients,
     TimeToCallBack,
+    TryRates,
 )
 from callyzer.model.coverage import AuditResult, Coverage
 from callyzer.store import (
@@ -58,6 +61,7 @@ from callyzer.store import (
     reports,
     rollup,
     slots,
+    tries,
     whole_account,
 )
 from callyzer.store.database import Connection, Database
@@ -297,9 +301,21 @@ class CallStore:
         with self._reading() as reading:
             return whole_account.connect_rates(reading, question)
 
+    def not_picked_up(self, question: CallFilter) -> NotPickedUp:
+        with self._reading() as reading:
+            return tries.not_picked_up(reading, question)
+
+    def try_rates(self, question: CallFilter) -> TryRates:
+        with self._reading() as reading:
+            return tries.try_rates(reading, question)
+
     def new_clients(self, question: CallFilter) -> NewClients:
         with self._reading() as reading:
             return whole_account.new_clients(reading, question)
+
+    def longest_calls(self, question: CallFilter) -> LongestCalls:
+        with self._reading() as reading:
+            return whole_account.longest_calls(reading, question)
 
     def shared_clients(self, question: CallFilter, page: Page | None = None) -> SharedClients:
         """A page holds so many clients."""

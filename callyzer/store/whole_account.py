@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 
 from callyzer.model import WEEKDAYS, CallFilter, Page, rows
 from callyzer.model.account import (
+    MOST_LONGEST,
     CallBacks,
     ConnectRates,
     GroupFigures,
     Grouping,
+    LongestCalls,
     NewClients,
     SharedClients,
     TimeToCallBack,
@@ -24,23 +27,27 @@ from callyzer.store.reading import Reading
 
 
 def call_backs(reading: Reading, question: CallFilter, page: Page | None) -> CallBacks:
-    data, total = reading.page("call_backs", _beside_anyone(reading, question), page)
+    data, total = reading.page("call_backs", beside_anyone(reading, question), page)
     return CallBacks(row_set(data, rows.CALL_BACKS, reading.zone), total, reading.provenance)
 
 
-def _beside_anyone(reading: Reading, question: CallFilter) -> CallMatching:
-    """The question's calls, and {anyone}: all calls of its window, whosoever they are."""
+def beside_anyone(reading: Reading, question: CallFilter, back: timedelta = timedelta(0)) -> CallMatching:
+    """The question's calls, and {anyone}: all calls of its window and of the time `back` before it, whosoever they
+    are."""
+    window = question.window
     anyone = replace(
-        question, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None, duration_les_than=None,
-        exclude_days=())
+        question, window=replace(window, start=window.start - back), emp_numbers=(), emp_tags=(), call_types=(),
+        duration_grt_than=None, duration_les_than=None, exclude_days=())
     matching = matching_calls(reading.connection, question, "summary")
-    matching.fill("anyone", matching_calls(reading.connection, anyone, "summary").condition)
+    others = matching_calls(reading.connection, anyone, "summary")
+    matching.fill("anyone", others.condition.replace("$window_start", "$since"))
+    matching.parameters["since"] = others.parameters["window_start"]
     return matching
 
 
 def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
-    matching = _beside_anyone(reading, question)
-    labels, first = _slots(matching, question)
+    matching = beside_anyone(reading, question)
+    labels, first = numbered_slots(matching, question)
     data = reading.report("time_to_call_back", matching)
     waits, called_back, seconds = (int(data[name].sum()) for name in ("waits", "called_back", "seconds"))
     people = data.assign(slot=[labels[place - first] for place in data["slot"]])
@@ -50,7 +57,7 @@ def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
         rows=row_set(people, rows.CALL_BACK_TIMES, reading.zone), provenance=reading.provenance)
 
 
-def _slots(matching: CallMatching, question: CallFilter) -> tuple[list[str], int]:
+def numbered_slots(matching: CallMatching, question: CallFilter) -> tuple[list[str], int]:
     """The labels of the slots in the order of the day, and the number of the first; gives a text its hours."""
     hours = question.working_hours
     labels = [slot.label for slot in hours.slots]
@@ -61,7 +68,7 @@ def _slots(matching: CallMatching, question: CallFilter) -> tuple[list[str], int
 
 def connect_rates(reading: Reading, question: CallFilter) -> ConnectRates:
     matching = matching_calls(reading.connection, question, "summary")
-    labels, first = _slots(matching, question)
+    labels, first = numbered_slots(matching, question)
     counted = {
         (weekday - 1, slot - first): (tries, hits)
         for weekday, slot, tries, hits in reading.report("connect_rates", matching).itertuples(index=False)}
@@ -87,6 +94,13 @@ def new_clients(reading: Reading, question: CallFilter) -> NewClients:
         total_clients=int(data["total_clients"].iloc[0]) if len(data) else 0,
         new_clients=int(data["new_clients"].sum()), known_from=known_from,
         rows=row_set(data, rows.CLIENT_DAYS, reading.zone), provenance=reading.provenance)
+
+
+def longest_calls(reading: Reading, question: CallFilter) -> LongestCalls:
+    matching = matching_calls(reading.connection, question, "summary")
+    matching.parameters.update(limit=MOST_LONGEST)
+    return LongestCalls(
+        row_set(reading.report("longest_calls", matching), rows.LONGEST_CALLS, reading.zone), reading.provenance)
 
 
 def shared_clients(reading: Reading, question: CallFilter, page: Page | None) -> SharedClients:

@@ -13,7 +13,7 @@ import streamlit as st
 from callyzer.views.link import Query, Selection, from_query, to_query
 
 _STATE = "_selection"
-KEPT = ("call", "lead", "compare", "against", "since", "one", "other")
+KEPT = ("call", "employee", "lead", "compare", "against", "since", "one", "other")
 """Parameters of a page itself, no part of the selection: they stay as they are while the page does."""
 
 

@@ -14,8 +14,9 @@ _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
     "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard",
-             "compare": "Compare", "goals": "Goals", "wallboard": "Wallboard"},
-    "Clients": {"call_backs": "Call-backs", "unique_clients": "Unique clients", "calls": "Calls"},
+             "employee": "Employee", "compare": "Compare", "goals": "Goals", "wallboard": "Wallboard"},
+    "Clients": {"call_backs": "Call-backs", "not_picked_up": "Not picked up", "unique_clients": "Unique clients",
+                "calls": "Calls"},
     "Leads": {"leads": "Leads", "upload": "Upload"},
     "Account": {"handsets": "Handsets", "data": "Data"},
 }

@@ -10,7 +10,7 @@ import streamlit as st
 
 from callyzer.errors import CallyzerError
 from callyzer.goals.book import GoalBook, Kept
-from callyzer.model import WEEKDAYS
+from callyzer.model import WEEKDAYS, CallFilter
 from callyzer.settings import Settings
 from callyzer.ui import account, markup
 from callyzer.ui.screen import Screen
@@ -29,12 +29,13 @@ def book() -> GoalBook:
     return open_goals(Settings.read(os.environ))
 
 
-def aims(screen: Screen) -> Aims | None:
-    """The goals of the employees the page is about; None where nobody set any, or the people are not known yet."""
+def aims(screen: Screen, question: CallFilter | None = None) -> Aims | None:
+    """The goals of the employees whom the page is about, or else the question; None where nobody set any, or the people
+    are not known yet."""
     known, goals = account.known_employees(), _kept().goals
     if known is None or not goals.goals:
         return None
-    team = phones.team(known, screen.question, screen.now, screen.country)
+    team = phones.team(known, question or screen.question, screen.now, screen.country)
     members = tuple(Member(phone.number.wire, phone.name, phone.tags) for phone in team)
     return Aims(goals, members, screen.country)
 

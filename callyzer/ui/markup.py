@@ -11,6 +11,7 @@ from callyzer.errors import StillWaiting
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.ui.states import State
+from callyzer.views import words
 from callyzer.views.parts import Card, Change, Note, Pair, Pairs, Theme, Tile
 from callyzer.views.trust_strip import Fact
 
@@ -112,14 +113,9 @@ def _wait(wait: StillWaiting) -> str:
     if wait.problem:
         return f'<span class="wait-words">{escape(wait.sentence)}</span>'
     seconds = max(1, round(wait.seconds))
-    place = f"{_ordinal(wait.ahead + 1)} in line, " if wait.ahead else ""
+    place = f"{words.ordinal(wait.ahead + 1)} in line, " if wait.ahead else ""
     return (f'<span class="wait-words">Asking Callyzer: {place}about '
             f'<span class="countdown" style="--from:{seconds};animation-duration:{seconds}s"></span> s</span>')
-
-
-def _ordinal(number: int) -> str:
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"
 
 
 def failed(frame: Frame, state: State) -> str:

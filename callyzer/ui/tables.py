@@ -175,6 +175,7 @@ _OTHERS: Mapping[ColumnKind, Callable[..., Any]] = {
     ColumnKind.TEXT: st.column_config.TextColumn,
     ColumnKind.PHONE: partial(st.column_config.LinkColumn, display_text=":material/call:"),
     ColumnKind.TREND: partial(st.column_config.AreaChartColumn, y_min=0),
+    ColumnKind.SPREAD: partial(st.column_config.BarChartColumn, y_min=0),
     ColumnKind.TAGS: st.column_config.ListColumn,
     ColumnKind.INSTANT: partial(st.column_config.DatetimeColumn, format="D MMM YYYY, h:mm A"),
     ColumnKind.AGO: partial(st.column_config.DatetimeColumn, format="distance"),

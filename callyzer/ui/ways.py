@@ -9,7 +9,9 @@ from callyzer.model import WEEKDAYS
 from callyzer.ui.address import chosen, narrow
 from callyzer.ui.charts import Point
 from callyzer.ui.front import go_to
+from callyzer.ui.screen import Screen
 from callyzer.views import words
+from callyzer.views.not_picked_up import last_try
 from callyzer.views.overview import employee
 from callyzer.views.parts import RowTable
 from callyzer.views.time_slots import narrowed
@@ -29,9 +31,21 @@ def to_overview_of_row(table: RowTable, place: int) -> None:
     go_to("team/overview")
 
 
+def to_employee_of_row(table: RowTable, place: int) -> None:
+    """Open the page of the employee of a row."""
+    go_to("team/employee", employee=str(table.frame.iloc[place]["key"]))
+
+
 def to_call(table: RowTable, place: int) -> None:
     """Open the call of a row, with its client's story."""
     go_to("clients/calls", call=str(table.frame.iloc[place]["key"]))
+
+
+def to_last_try(screen: Screen, table: RowTable, place: int) -> None:
+    """Open the last call that an employee made to the client of a row."""
+    found = last_try(screen.source, screen.question, table.frame.iloc[place].to_dict())
+    if found:
+        go_to("clients/calls", call=found)
 
 
 def to_cell(point: Point) -> None:

@@ -18,7 +18,7 @@ _HARMLESS = re.compile(r"[+-]?\d+(\.\d+)?|\+\d{1,4}[ -]?\d{3,15}")
 
 
 _SPANS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
-_SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO}
+_SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
 """Beside a column that says the same."""
 
 

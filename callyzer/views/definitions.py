@@ -97,6 +97,22 @@ TIME_TO_CALL_BACK = "From a client's first unanswered call to the next connected
 GOAL = ("Wanted of each employee on each working day, weekends, holidays and days off left out; an employee's own goal"
         " goes before those of the tags, the highest of these before everybody's.")
 OWNER = "Who talked to the client last, in all the calls that are kept."
+INTERVAL = ("Chance moves a rate that rests on few calls: with 95% confidence the true one lies in the interval that"
+            f" stands with it (Wilson). Below {SMALL_SAMPLE} tries there are not enough calls to go by.")
+CONNECT_RATE_CELL = ("Connected outgoing calls as a share of all outgoing calls of that weekday and time. In brackets,"
+                     f" without colour: fewer than {SMALL_SAMPLE} tries. {INTERVAL}")
+TRY_NUMBER = ("Which try it is since anybody in the team last talked to the client. A try is an outgoing call, whoever"
+              f" made it; those of up to 30 days before the range count. {INTERVAL}")
+TRY_PAUSE = f"The time since the try before, whoever made it; first tries have none. {INTERVAL}"
+BEST_TIME = ("The weekday and hour whose connect rate is highest even at the lower end of its interval, among those"
+             f" with at least {SMALL_SAMPLE} tries within working hours. {INTERVAL}")
+TRY_NEXT = ("The hour of the day whose connect rate is highest even at the lower end of its interval. It is the rate of"
+            f" this client's own calls where there are {SMALL_SAMPLE} of them in that hour, otherwise that of clients"
+            " like it: those at the same try since they were last talked to, in the range or in 30 days. Where other"
+            " hours cannot be told from the best one, the one in which the client was tried least comes first.")
+STANDING = ("Each measure as a multiple of the team's median: the middle one of all employees with calls in the range."
+            " Grey dots are the others, the ring is the previous period. Of what is red, less is better. A rate over"
+            f" fewer than {SMALL_SAMPLE} attempts is grey and not ranked.")
 HONOURS: Mapping[str, tuple[str, str]] = {
     "top_dialer": ("Top dialer", "Most outgoing calls."),
     "top_answered": ("Top answered", "Most connected incoming calls."),

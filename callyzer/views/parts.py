@@ -140,6 +140,7 @@ class ColumnKind(Enum):
     PERCENT_BAR = auto()  # a percentage as a bar from 0 to 100
     CHANGE = auto()  # places up (positive) or down; 0 is told as unchanged
     TREND = auto()  # a list of numbers
+    SPREAD = auto()  # a list of counts, drawn as small bars
     TAGS = auto()  # a list of texts
     INSTANT = auto()  # a time in the account's zone
     AGO = auto()  # the same, told as how long ago it was

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 import pandas as pd
 
@@ -71,10 +72,10 @@ def _paired(now: EmployeeSummary, before: EmployeeSummary) -> pd.DataFrame:
     return pd.concat([both["key"], names.rename("name"), both[counted].fillna(0)], axis=1)
 
 
-def keys(rows: pd.DataFrame) -> pd.Series[str]:
-    """The employees' numbers as on the wire."""
-    coded = rows["emp_country_code"] + "-" + rows["emp_number"]
-    return coded.where(rows["emp_country_code"] != "", rows["emp_number"])
+def keys(rows: pd.DataFrame, who: Literal["emp", "client"] = "emp") -> pd.Series[str]:
+    """The numbers of employees or clients as on the wire: `Number.wire` for each row."""
+    code, number = rows[f"{who}_country_code"], rows[f"{who}_number"]
+    return (code + "-" + number).where(code != "", number)
 
 
 def names(rows: pd.DataFrame) -> pd.Series[str]:

@@ -67,10 +67,10 @@ def team(report: Employees, question: CallFilter, now: datetime, country: str) -
     wanted = [Number.parse(text) for text in question.emp_numbers]
     return tuple(phone for phone in every
                  if (not question.emp_tags or not set(question.emp_tags).isdisjoint(phone.tags))
-                 and (not wanted or any(_is(phone.number, number) for number in wanted)))
+                 and (not wanted or any(same(phone.number, number) for number in wanted)))
 
 
-def _is(one: Number, asked: Number) -> bool:
+def same(one: Number, asked: Number) -> bool:
     """A bare number matches any country, and so does a phone whose country is not told."""
     codes = {one.country_code, asked.country_code}
     return one.number == asked.number and (len(codes) == 1 or "" in codes)

@@ -50,7 +50,7 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
         for name, label, kind in _TABLE)
     known = report.total_records or len(rows)
     return RowTable(
-        "clients", "Clients", "Whom did the team call, and who called?", rows, columns,
+        "clients", "Clients", "Who was called, and who called?", rows, columns,
         data=saved(rows, columns),
         caption=f"{words.counted(known, 'client')}. A click on a row opens the client's calls.",
         alt=f"A row for each of {words.counted(known, 'client')}.",

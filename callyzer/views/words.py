@@ -20,6 +20,12 @@ def counted(number: float, one: str, many: str = "") -> str:
     return f"{count(number)} {one if round(number) == 1 else many or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """1 → "1st", 22 → "22nd", 113 → "113th"."""
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
 def decimal(number: float) -> str:
     """With one decimal: 1234.56 → "1,234.6"."""
     return f"{number:,.1f}".replace("-", MINUS)

@@ -14,7 +14,7 @@ with page("Unique clients", "Which clients were called or called us, and who amo
 
     with card("clients"):
         table(on, lambda: unique_clients.clients(on.source, on.question),
-              Frame("clients", "Clients", "Whom did the team call, and who called?", 660),
+              Frame("clients", "Clients", "Who was called, and who called?", 660),
               chosen=to_call, search="Name, number or employee")
 
     with card("concentration"):

@@ -7,7 +7,7 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import cards
-from callyzer.ui.ways import to_employee, to_overview_of_row
+from callyzer.ui.ways import to_employee, to_employee_of_row
 from callyzer.views import leaderboard
 from callyzer.views.definitions import MEASURES
 
@@ -21,7 +21,7 @@ with page("Leaderboard", "Who does how much, and who got ahead?") as on:
             ranked = pick("ranking", "Ranked by", MEASURED, "total_calls")
         aims = goals.aims(on)
         table(on, lambda: leaderboard.ranking(on.source, on.question, on.now, ranked, aims),
-              Frame("ranking", "Leaderboard", f"Ranked by {MEASURED[ranked].lower()}", 620), chosen=to_overview_of_row)
+              Frame("ranking", "Leaderboard", f"Ranked by {MEASURED[ranked].lower()}", 620), chosen=to_employee_of_row)
 
     with card("compare") as foot:
         with foot:

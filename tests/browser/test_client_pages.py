@@ -57,8 +57,17 @@ def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
     expect(page.get_by_text("Choose a call to see it in full")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/call-backs", "/calls"])
+@pytest.mark.parametrize("path", ["/call-backs", "/calls", "/not-picked-up"])
 def test_a_phone_shows_the_pages_of_clients_without_scrolling_sideways(visit: Open, path: str) -> None:
     page = visit(path, width=390, theme="dark")
     expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible()
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
+
+
+def test_from_a_client_who_did_not_pick_up_to_the_last_try(visit: Open) -> None:
+    page = visit("/not-picked-up?range=yesterday")
+    expect(page.locator(".page-head h1")).to_have_text("Not picked up")
+    choose_first_row(page.locator(".st-key-rows-not-picked-up"))
+    expect(page.locator(".page-head h1")).to_have_text("Calls")
+    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=\w+"))
+    expect(page.locator(".definitions")).to_contain_text("Outgoing")

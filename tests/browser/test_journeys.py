@@ -186,8 +186,8 @@ def test_scripts_leave_compressed_and_are_kept(address: str) -> None:
 
 
 def test_a_row_leads_to_its_employee(visit: Open) -> None:
-    page = visit("/leaderboard?from=2026-11-09&to=2026-11-15")
-    table = page.locator(".st-key-rows-ranking canvas").first
+    page = visit("/handsets?from=2026-11-09&to=2026-11-15")
+    table = page.locator(".st-key-rows-handsets canvas").first
     expect(table).to_be_visible()
     box = table.bounding_box()
     assert box

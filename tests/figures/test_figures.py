@@ -15,9 +15,11 @@ from callyzer.figures.comparison import Dot, Side, comparison
 from callyzer.figures.concentration import Point, concentration
 from callyzer.figures.coverage import Day, State, coverage, week
 from callyzer.figures.heatmap import Cell, Column, heatmap
+from callyzer.figures.rates import RateBar, rates
 from callyzer.figures.slot_pairs import SlotPair, slot_pairs
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.sparkline import sparkline
+from callyzer.figures.standing import Standing, standing
 from callyzer.figures.theme import PALETTES, Theme
 from callyzer.figures.trend import DayPoint, trend
 
@@ -64,6 +66,18 @@ def a_calendar(theme: Theme) -> go.Figure:
     return coverage(days, theme, names=["To come", "So far", "Kept", EVIL])
 
 
+def some_rates(theme: Theme) -> go.Figure:
+    return rates([RateBar("1st", "200", 0.55, 0.48, 0.62, "55%", ("1st",)),
+                  RateBar(EVIL, "5", 1.0, 0.57, 1.0, EVIL, (EVIL,), quiet=True),
+                  RateBar("3 – 7 days", "0", None, 0.0, 1.0, "", ("3rd",))], theme, unit="tries")
+
+
+def a_standing(theme: Theme) -> go.Figure:
+    return standing([
+        Standing(EVIL, 2.0, 1.0, (0.0, 1.0, 9.0), "12", "#2457c5", (EVIL,)),
+        Standing("Connect rate", 0.5, None, (), EVIL, "#0e9f8e", ("B",), quiet=True)], theme, who=EVIL)
+
+
 def two_sides(theme: Theme) -> go.Figure:
     slots = [SlotPair(EVIL, 3.0, 1.0, (EVIL, "3 calls")), SlotPair("10 AM", 0.0, 2.0, ("10 AM",))]
     return slot_pairs(slots, theme, names=(EVIL, "Other"), unit="count", colour_name="calls")
@@ -71,7 +85,7 @@ def two_sides(theme: Theme) -> go.Figure:
 
 FIGURES: list[Callable[[Theme], go.Figure]] = [
     a_heatmap, a_trend, lambda theme: a_trend(theme, 1), a_profile, some_bars, a_comparison, a_concentration,
-    a_calendar, two_sides]
+    a_calendar, some_rates, a_standing, two_sides]
 
 
 @pytest.mark.parametrize("draw", FIGURES)
@@ -101,6 +115,28 @@ def test_every_cell_that_can_be_clicked_has_its_key_and_a_left_out_day_has_none(
     assert targets.marker.opacity == 0
     assert [tuple(key) for key in targets.customdata] == [
         (day.isoformat(), row) for row in range(3) for day in DAYS if day != DAYS[3]]
+
+
+def test_a_rate_has_whiskers_to_its_bounds_and_none_where_nothing_was_tried() -> None:
+    bar, texts = some_rates("light").data
+    assert list(bar.y) == [0.55, 1.0, None]
+    assert [round(length, 2) for length in (bar.error_y.array[0], bar.error_y.arrayminus[0])] == [0.07, 0.07]
+    assert (bar.error_y.array[2], bar.error_y.arrayminus[2]) == (None, None)
+    assert texts.textfont.color[1] == PALETTES["light"].muted
+
+
+def test_the_samples_of_rates_stand_in_one_line() -> None:
+    ticks = some_rates("light").layout.xaxis.ticktext
+    assert len({tick.count("<br>") for tick in ticks}) == 1
+    assert [tick.rpartition("<br>")[2] for tick in ticks] == ["200", "5", "0"]
+
+
+def test_half_the_median_lies_as_far_from_it_as_twice_and_the_rest_at_the_edge() -> None:
+    others, moved, earlier, now = a_standing("light").data
+    assert list(now.x) == [1.0, -1.0]
+    assert list(others.x) == [-2.0, 0.0, 2.0]
+    assert (list(earlier.x), list(moved.x)) == ([0.0], [0.0, 1.0, None])
+    assert now.marker.color == ("#2457c5", PALETTES["light"].muted)
 
 
 def test_days_reach_plotly_as_texts_that_no_browser_can_shift() -> None:

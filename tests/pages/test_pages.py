@@ -63,7 +63,7 @@ REFUSALS = {
 }
 
 
-@pytest.mark.parametrize("title", [*ASKING, "Call-backs", "Calls", "Leads"])
+@pytest.mark.parametrize("title", [*ASKING, "Call-backs", "Calls", "Not picked up", "Employee", "Leads"])
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_refusal_has_a_state_of_its_own(title: str, case: str, refused: Callable[[Refusal], None]) -> None:
     refusal, heading = REFUSALS[case]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
@@ -52,6 +53,8 @@ def plain(answer: Any) -> Any:
         return [{**row, "date": row["date"].date()} if "date" in row else row for row in records(answer)]
     if is_dataclass(answer):
         return {part.name: plain(getattr(answer, part.name)) for part in fields(answer) if part.name != "provenance"}
+    if isinstance(answer, np.ndarray):
+        return answer.tolist()
     return answer.astimezone(UTC) if isinstance(answer, datetime) else answer
 
 

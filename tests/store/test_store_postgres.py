@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from callyzer.model import CALL_TYPES, CallFilter, EmployeeQuery, LeadQuery, Page, Provenance, WorkingHours
-from callyzer.store import CallStore, analysis, directory, lead_rows, reports, slots, whole_account
+from callyzer.store import CallStore, analysis, directory, lead_rows, reports, slots, tries, whole_account
 from callyzer.store.database import sql
 from callyzer.store.reading import Reading
 from tests.builders import (
@@ -111,6 +111,9 @@ REPORTS: dict[str, Any] = {
     "call_backs": lambda reading, question: whole_account.call_backs(reading, question, Page(1, 10)),
     "time_to_call_back": whole_account.time_to_call_back,
     "connect_rates": whole_account.connect_rates,
+    "not_picked_up": tries.not_picked_up,
+    "try_rates": tries.try_rates,
+    "longest_calls": whole_account.longest_calls,
     "new_clients": whole_account.new_clients,
     "shared_clients": lambda reading, question: whole_account.shared_clients(reading, question, Page(2, 5)),
     "figures by tag": lambda reading, question: whole_account.figures(reading, question, "tag"),

@@ -143,6 +143,22 @@ def test_a_page_of_shared_clients_holds_whole_clients(stored: Stored) -> None:
         (SITA, BINA, 2), (SITA, ASHA, 1)]
 
 
+def test_the_longest_call_comes_first_and_of_equals_the_latest(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", "Outgoing", 60), call("2026-11-02 11:00", "Incoming", 900, client=SITA, note="Price"),
+        call("2026-11-02 12:00", "Outgoing", 60), call("2026-11-02 13:00"), call("2026-11-02 14:00", "Outgoing", 2),
+        call("2026-11-03 10:00", "Outgoing", 9000))
+    found = records(store.longest_calls(DAY).rows)
+    assert [(row["duration"], f"{row['call_at'].astimezone(KOLKATA):%H:%M}") for row in found] == [
+        (900, "11:00"), (60, "12:00"), (60, "10:00")]
+    assert (found[0]["client_number"], found[0]["note"], found[0]["emp_number"]) == (SITA, "Price", ASHA)
+
+
+def test_of_many_calls_ten_are_told(stored: Stored) -> None:
+    store = stored(*(call(f"2026-11-02 10:{minute}", "Outgoing", minute) for minute in range(10, 40)))
+    assert [row["duration"] for row in records(store.longest_calls(DAY).rows)] == list(range(39, 29, -1))
+
+
 def test_weeks_begin_on_monday(stored: Stored) -> None:
     store = stored(call("2026-11-01 10:00"), call("2026-11-02 10:00"), call("2026-11-08 23:00"))
     weeks = records(store.figures(days("2026-11-01", "2026-11-30"), "week").rows)

@@ -28,7 +28,17 @@ from callyzer.model import (
     UniqueClients,
     Window,
 )
-from callyzer.model.account import CallBacks, GroupFigures, Grouping, NewClients, TimeToCallBack
+from callyzer.model.account import (
+    CallBacks,
+    ConnectRates,
+    GroupFigures,
+    Grouping,
+    LongestCalls,
+    NewClients,
+    NotPickedUp,
+    TimeToCallBack,
+    TryRates,
+)
 from callyzer.model.rows import (
     DAY_WISE,
     DAYWISE_SLOTS,
@@ -201,6 +211,18 @@ class Holds(Told):
 
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
         raise AssertionError("asked for by the page of call-backs alone")
+
+    def not_picked_up(self, question: CallFilter) -> NotPickedUp:
+        raise AssertionError("asked for by the page of who did not pick up alone")
+
+    def connect_rates(self, question: CallFilter) -> ConnectRates:
+        raise AssertionError("asked for by the page of who did not pick up alone")
+
+    def try_rates(self, question: CallFilter) -> TryRates:
+        raise AssertionError("asked for by the page of who did not pick up alone")
+
+    def longest_calls(self, question: CallFilter) -> LongestCalls:
+        raise AssertionError("asked for by the page of an employee alone")
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         assert by == "day"

@@ -10,6 +10,12 @@ from callyzer.model import WorkingHours
 from callyzer.views import words
 
 
+@pytest.mark.parametrize(("number", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"),
+                                              (113, "113th")])
+def test_places_in_a_line(number: int, said: str) -> None:
+    assert words.ordinal(number) == said
+
+
 @pytest.mark.parametrize(("seconds", "said"), [
     (0, "0 s"), (59, "59 s"), (60, "1 min"), (61, "1 min 1 s"), (599, "9 min 59 s"), (600, "10 min"), (3599, "1 h"),
     (3600, "1 h"), (11_520, "3 h 12 min"), (359_999, "100 h"), (360_000, "100 h"), (4_442_400, "1,234 h"),

@@ -1,0 +1,140 @@
+"""Whom we dialled and never reached, and what tries come to: callyzer.model.account.NotPickedUp and TryRates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from callyzer.model import CallFilter, rows, start_of_day
+from callyzer.model.account import (
+    KNOWN_DAYS,
+    LOOK_BACK_DAYS,
+    MOST_PAIRS,
+    MOST_TRIES,
+    PAUSES,
+    NotPickedUp,
+    Table,
+    TryRates,
+)
+from callyzer.store.frames import row_set
+from callyzer.store.matching import CallMatching, matching_calls
+from callyzer.store.reading import Reading
+from callyzer.store.whole_account import beside_anyone, numbered_slots
+
+_CLIENT, _SECOND, _SLOT = 40, 8, 31
+_TALKED, _NO_TRY, _NOT_ASKED = 128, 64, 32
+"""Where the client and the second of a packed call begin, and the bits of its slot and of what it is: try_calls.sql."""
+
+_TOTALS = ("total_records", "total_clients", "total_attempts", "tried_once")
+
+
+def try_rates(reading: Reading, question: CallFilter) -> TryRates:
+    matching = beside_anyone(reading, question, timedelta(days=LOOK_BACK_DAYS))
+    labels, first = numbered_slots(matching, question)
+    packed = reading.report("try_calls", matching)["packed"].to_numpy("int64")
+    counted = numbered(packed)
+    told = counted.assign(
+        slot=[labels[place - 1 - first] for place in counted["slot"]],
+        pause=pd.array([PAUSES[place] if place < len(PAUSES) else pd.NA for place in counted["pause"]], dtype="Int64"))
+    return TryRates(row_set(told, rows.TRY_RATES, reading.zone), reading.provenance)
+
+
+def numbered(packed: Table) -> pd.DataFrame:
+    """The tries asked for and how many of them connected, by number, pause (the position in PAUSES, one more for longer
+    ones and for first tries) and slot. `packed` are the rows of try_calls.sql, in any order.
+
+    In arrays and not in SQL: a database sorts windows of ten million calls ten times slower.
+    """
+    packed = np.sort(packed)
+    client, seconds = packed >> _CLIENT, (packed & ((1 << _CLIENT) - 1)) >> _SECOND
+    talked = packed & _TALKED > 0
+    begins = np.ones(len(packed), dtype=bool)  # nobody has tried the client since it was last talked to
+    begins[1:] = (client[1:] != client[:-1]) | talked[:-1]
+    place = np.arange(len(packed))
+    number = place - np.maximum.accumulate(np.where(begins, place, 0)) + 1
+    paused = np.where(begins, PAUSES[-1] + 1, np.diff(seconds, prepend=0))
+    asked = packed & (_NO_TRY | _NOT_ASKED) == 0
+    return _counted(np.minimum(number, MOST_TRIES)[asked], paused[asked], (packed & _SLOT)[asked], talked[asked])
+
+
+def _counted(number: Table, paused: Table, slot: Table, talked: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    shape = (MOST_TRIES + 1, len(PAUSES) + 1, _SLOT + 1)
+    cells = np.ravel_multi_index((number, np.searchsorted(PAUSES, paused), slot), shape)
+    tries = np.bincount(cells, minlength=int(np.prod(shape)))
+    hits = np.bincount(cells[talked], minlength=len(tries))
+    (found,) = tries.nonzero()
+    number, pause, slot = np.unravel_index(found, shape)
+    return pd.DataFrame({"number": number, "pause": pause, "slot": slot, "total_outgoing_calls": tries[found],
+                         "total_outgoing_connected_calls": hits[found]})
+
+
+def not_picked_up(reading: Reading, question: CallFilter) -> NotPickedUp:
+    matching = matching_calls(reading.connection, question, "not_pickup_by_client")
+    labels, first = numbered_slots(matching, question)
+    known_since = _known_since(question)
+    matching.parameters.update(limit=MOST_PAIRS)
+    pairs = reading.report("not_picked_up", matching)
+    history = _history(reading, matching, question, known_since, pairs["client_key"].unique().tolist())
+    history["slot"] -= first
+    shape = (len(pairs), len(labels))
+    by_pair = _placed(pairs, history, ["employee_key", "client_key"])
+    by_client = _placed(pairs, history, ["client_key"])
+    told = _told(reading, pairs, by_pair, by_client)
+    totals = {name: int(pairs[name].iloc[0]) if len(pairs) else 0 for name in _TOTALS}
+    return NotPickedUp(
+        row_set(told, rows.NOT_PICKED_UP, reading.zone), attempts=_table(by_pair, "attempts", shape),
+        tries=_table(by_client, "tries", shape), hits=_table(by_client, "hits", shape), **totals,
+        known_since=known_since, provenance=reading.provenance)
+
+
+def _known_since(question: CallFilter) -> date:
+    window = question.window
+    return min(window.first_day, window.last_day - timedelta(days=KNOWN_DAYS - 1))
+
+
+def _history(reading: Reading, matching: CallMatching, question: CallFilter, since: date,
+             clients: Sequence[int]) -> pd.DataFrame:
+    """The rows of tries_of_clients.sql. A call that was synchronised in the window may be as old as can be."""
+    begin = start_of_day(since, question.window.zone) if question.by == "call" else None
+    matching.parameters.update(since=int(begin.timestamp()) if begin else 0, clients=list(clients))
+    return reading.report("tries_of_clients", matching)
+
+
+def _placed(pairs: pd.DataFrame, history: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows of the history with the `line` of the pair they belong to; one for each where they belong to several."""
+    return pairs[keys].assign(line=range(len(pairs))).merge(history, on=keys)
+
+
+def _table(placed: pd.DataFrame, name: str, shape: tuple[int, int]) -> Table:
+    cells = placed["line"].to_numpy("int64") * shape[1] + placed["slot"].to_numpy("int64")
+    summed = np.zeros(shape[0] * shape[1], dtype=np.int64)
+    np.add.at(summed, cells, placed[name].to_numpy("int64"))
+    return summed.reshape(shape)
+
+
+def _told(reading: Reading, pairs: pd.DataFrame, by_pair: pd.DataFrame, by_client: pd.DataFrame) -> pd.DataFrame:
+    """The pairs with what their clients' calls tell."""
+    lines = range(len(pairs))
+    talked = by_client[by_client["last_talk_at"].notna()].sort_values(["last_talk_at", "employee_key"])
+    last = talked.groupby("line").last().reindex(lines)
+    owners = _labels(reading, last.get("employee_key", pd.Series(index=lines, dtype="Int64")))
+    return pairs.assign(
+        last_attempt_at=by_pair.groupby("line")["last_attempt_at"].max().reindex(lines),
+        since_talk=by_client.groupby("line")["since_talk"].sum().reindex(lines, fill_value=0),
+        last_talk_at=last["last_talk_at"], **owners)
+
+
+def _labels(reading: Reading, keys: pd.Series[Any]) -> dict[str, pd.Series[Any]]:
+    """What the employees with these keys are called and dialled by; blank for a missing key."""
+    names = ("emp_name", "emp_country_code", "emp_number")
+    known = {key: labels for key, *labels in reading.connection.tuples(
+        f"SELECT employee_key, {', '.join(names)} FROM employees")}
+    nobody = [""] * len(names)
+    found = [nobody if pd.isna(key) else known[int(key)] for key in keys]
+    return {f"owner.{name}": pd.Series([each[place] for each in found], index=keys.index, dtype="str")
+            for place, name in enumerate(names)}

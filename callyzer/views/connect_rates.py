@@ -1,0 +1,196 @@
+"""When, at which try and after which pause clients pick up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import pandas as pd
+
+from callyzer.figures.heatmap import Cell, Column, heatmap
+from callyzer.figures.rates import RateBar
+from callyzer.figures.rates import rates as draw_rates
+from callyzer.figures.theme import colour
+from callyzer.model import WEEKDAYS, CallFilter
+from callyzer.model.account import MOST_TRIES, PAUSES, ConnectRates, TryRates
+from callyzer.source import WholeAccount
+from callyzer.views import trust, words
+from callyzer.views.definitions import CONNECT_RATE_CELL, SMALL_SAMPLE, TRY_NUMBER, TRY_PAUSE
+from callyzer.views.parts import Chart, Theme
+from callyzer.views.rhythm import EMPTY
+from callyzer.views.time_slots import PLURAL
+from callyzer.views.try_next import Rate, surest
+
+__all__ = ["best_time", "by_number", "by_pause", "by_weekday", "like"]
+
+NOT_ENOUGH = f"Not enough calls: no hour of the week has {SMALL_SAMPLE} tries yet."
+_TRIES, _HITS = "total_outgoing_calls", "total_outgoing_connected_calls"
+Key = tuple[str, int]
+"""A weekday and the place of a slot."""
+
+
+def by_weekday(whole: WholeAccount, question: CallFilter, theme: Theme) -> Chart:
+    """A cell for each weekday and slot, those that rest on too little in brackets and without colour."""
+    return _by_weekday(whole.connect_rates(question), question, theme)
+
+
+@lru_cache(maxsize=32)
+def _by_weekday(report: ConnectRates, question: CallFilter, theme: Theme) -> Chart:
+    slots, cells = question.working_hours.slots, _cells(report, question)
+    shares = [rate.share for rate in cells.values() if rate.enough and rate.share]
+    figure = heatmap(
+        [_column(day, cells, question) for day in WEEKDAYS], [words.slot_tick(slot) for slot in slots],
+        [[_cell((day, place), cells[day, place], question) for day in WEEKDAYS] for place in range(len(slots))],
+        theme, colour_code=colour("connected", theme), top=(top := max(shares, default=1.0)),
+        row_totals=[_short(_sum(cells, place=place)) for place in range(len(slots))],
+        scale_ends=("0%", f"{top:.0%}"))
+    tried = any(rate.tries for rate in cells.values())
+    said = _said(best_time(report, question), question)
+    return Chart(
+        "by-weekday", "When clients pick up", said if tried else "", figure,
+        alt=f"Connect rate by weekday and time. {said}",
+        data=report.rows.rename(columns={
+            "weekday": "Weekday", "slot": "Time slot", _TRIES: "Tries", _HITS: "Connected",
+            "connect_rate": "Connect rate %", "lower": "From %", "upper": "To %"}),
+        height=int(figure.layout.height), help=CONNECT_RATE_CELL, selectable=True, empty="" if tried else EMPTY,
+        notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
+    )
+
+
+@lru_cache(maxsize=32)
+def _cells(report: ConnectRates, question: CallFilter) -> Mapping[Key, Rate]:
+    places = {slot.label: place for place, slot in enumerate(question.working_hours.slots)}
+    columns = (report.rows[name] for name in ("weekday", "slot", _TRIES, _HITS))
+    return {(day, places[slot]): Rate(tries, hits) for day, slot, tries, hits in zip(*columns, strict=True)}
+
+
+def best_time(report: ConnectRates, question: CallFilter) -> tuple[Key, Rate] | None:
+    """The weekday and slot of the working hours with the surest rate; None where none rests on enough."""
+    slots = question.working_hours.slots
+    inside = [(key, rate) for key, rate in _cells(report, question).items() if is_working(slots[key[1]].label)]
+    place = surest([rate for _, rate in inside])
+    return None if place is None else inside[place]
+
+
+def is_working(label: str) -> bool:
+    return not label.startswith(("Before", "After"))
+
+
+def _said(best: tuple[Key, Rate] | None, question: CallFilter) -> str:
+    if best is None:
+        return NOT_ENOUGH
+    (day, place), rate = best
+    when = f"{PLURAL[day]}, {words.slot_name(question.working_hours.slots[place])}"
+    return f"Surest on {when}: {rate.text} of {words.counted(rate.tries, 'try', 'tries')}."
+
+
+def _column(day: str, cells: Mapping[Key, Rate], question: CallFilter) -> Column:
+    whole, left_out = _sum(cells, day=day), day in question.exclude_days
+    lines = (PLURAL[day], "Left out by the filter") if left_out else (PLURAL[day], *_lines(whole))
+    return Column(day, whole.share or 0.0, lines, "left out" if left_out else "", left_out)
+
+
+def _sum(cells: Mapping[Key, Rate], *, day: str = "", place: int = -1) -> Rate:
+    """Of one weekday or of one slot."""
+    found = [rate for key, rate in cells.items() if day == key[0] or place == key[1]]
+    return Rate(sum(rate.tries for rate in found), sum(rate.hits for rate in found))
+
+
+def _cell(key: Key, rate: Rate, question: CallFilter) -> Cell:
+    lines = (f"{PLURAL[key[0]]}, {words.slot_name(question.working_hours.slots[key[1]])}", *_lines(rate))
+    return Cell(rate.share if rate.enough else None, lines, key, _short(rate) if rate.tries else "")
+
+
+def _lines(rate: Rate) -> tuple[str, ...]:
+    if not rate.tries:
+        return ("Nobody was called",)
+    tries = words.counted(rate.tries, "try", "tries")
+    return (f"{words.percent(rate.share)} connected: {words.count(rate.hits)} of {tries}",
+            f"95% interval {rate.interval}", "" if rate.enough else "Not enough calls to go by")
+
+
+def _short(rate: Rate) -> str:
+    if rate.share is None:
+        return "–"
+    return f"{rate.share:.0%}" if rate.enough else f"({rate.share:.0%})"
+
+
+def like(report: TryRates, question: CallFilter, number: int | None = None) -> tuple[Rate, ...]:
+    """The rate in each slot: of tries of this number (MOST_TRIES: and after it), or of all tries."""
+    rows = report.rows if number is None else report.rows[report.rows["number"] == number]
+    sums = rows.groupby("slot")[[_TRIES, _HITS]].sum().to_dict("index")
+    found = [sums.get(slot.label, {_TRIES: 0, _HITS: 0}) for slot in question.working_hours.slots]
+    return tuple(Rate(int(each[_TRIES]), int(each[_HITS])) for each in found)
+
+
+def by_number(whole: WholeAccount, question: CallFilter, theme: Theme) -> Chart:
+    """First, second, third … try since the client was last talked to."""
+    return _by_number(whole.try_rates(question), question, theme)
+
+
+@lru_cache(maxsize=32)
+def _by_number(report: TryRates, question: CallFilter, theme: Theme) -> Chart:
+    names = [words.ordinal(number) + ("" if number < MOST_TRIES else "+") for number in range(1, MOST_TRIES + 1)]
+    found = {name: _rate(report.rows[report.rows["number"] == number]) for number, name in enumerate(names, 1)}
+    sure = [name for name in names if found[name].enough]
+    each = [f"{words.percent(found[name].share)} at the {name} try" for name in sure]
+    said = f"{each[0]}, {each[-1]}." if len(each) > 1 else ""
+    return _chart(report, question, theme, found, key="by-number", title="At which try", said=said, what="Try",
+                  meaning=TRY_NUMBER)
+
+
+def by_pause(whole: WholeAccount, question: CallFilter, theme: Theme) -> Chart:
+    """After which pause a further try connects."""
+    return _by_pause(whole.try_rates(question), question, theme)
+
+
+@lru_cache(maxsize=32)
+def _by_pause(report: TryRates, question: CallFilter, theme: Theme) -> Chart:
+    again = report.rows[report.rows["number"] > 1]
+    edges = zip((0, *PAUSES[:-1]), PAUSES, strict=True)
+    found = {_span(start, end): _rate(again[(again["pause"] == end).fillna(value=False)]) for start, end in edges}
+    found[f"over {_time(PAUSES[-1])}"] = _rate(again[again["pause"].isna()])
+    best = surest(list(found.values()))
+    name = "" if best is None else list(found)[best]
+    said = f"Surest after {name}: {found[name].text}." if name else ""
+    return _chart(report, question, theme, found, key="by-pause", title="After which pause", said=said, what="Pause",
+                  meaning=TRY_PAUSE)
+
+
+def _span(start: int, end: int) -> str:
+    if not start:
+        return f"up to {_time(end)}"
+    begins, ends = _time(start), _time(end)
+    same = begins.split()[-1].rstrip("s") == ends.split()[-1].rstrip("s")
+    return f"{begins.split()[0] if same else begins} – {ends}"
+
+
+def _time(seconds: int) -> str:
+    days = seconds // 86_400
+    return words.counted(days, "day") if days else words.duration(seconds)
+
+
+def _rate(rows: pd.DataFrame) -> Rate:
+    return Rate(int(rows[_TRIES].sum()), int(rows[_HITS].sum()))
+
+
+def _chart(
+    report: TryRates, question: CallFilter, theme: Theme, found: Mapping[str, Rate], *, key: str, title: str,
+    said: str, what: str, meaning: str,
+) -> Chart:
+    figure = draw_rates(_bars(found), theme, unit="tries")
+    empty = "" if any(rate.tries for rate in found.values()) else EMPTY
+    told = said or f"Not enough calls: {SMALL_SAMPLE} tries are needed to go by."
+    return Chart(
+        key, title, told, figure, alt=f"Connect rate: {title.lower()}. {told}",
+        data=pd.DataFrame([(name, rate.tries, rate.hits, *(round(100 * bound, 2) for bound in rate.bounds))
+                           for name, rate in found.items()], columns=[what, "Tries", "Connected", "From %", "To %"]),
+        height=int(figure.layout.height), help=meaning, empty=empty,
+        notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
+    )
+
+
+def _bars(found: Mapping[str, Rate]) -> Sequence[RateBar]:
+    return [RateBar(name, words.count(rate.tries), rate.share, *rate.bounds,
+                    f"{rate.share:.0%}" if rate.share is not None else "", (name, *_lines(rate)), quiet=not rate.enough)
+            for name, rate in found.items()]

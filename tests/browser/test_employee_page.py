@@ -1,0 +1,49 @@
+"""From the leaderboard to one person, on the screen and on paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.test_client_pages import choose_first_row
+
+pytestmark = pytest.mark.browser
+WEEK = "from=2026-11-09&to=2026-11-15"
+
+
+def one_person(visit: Open) -> Page:
+    page = visit(f"/leaderboard?{WEEK}")
+    choose_first_row(page.locator(".st-key-rows-ranking"))
+    expect(page.locator(".page-head h1")).to_have_text("Employee")
+    expect(page.locator(".st-key-table-open")).to_be_visible()
+    return page
+
+
+def test_a_row_of_the_leaderboard_leads_to_the_employee_and_a_reload_stays_there(visit: Open) -> None:
+    page = one_person(visit)
+    expect(page).to_have_url(re.compile(rf"/employee\?{WEEK}&employee=\d+-\d+$"))
+    name = page.locator(".st-key-card-who h2").inner_text()
+    page.reload()
+    expect(page.locator(".st-key-card-who h2")).to_have_text(name)
+
+
+def test_paper_holds_the_figures_without_what_is_clicked(visit: Open) -> None:
+    page = one_person(visit)
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-filter-bar")).to_be_hidden()
+    expect(page.locator(".st-key-picker")).to_be_hidden()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    standing, day_line = (page.locator(f".st-key-card-{part}").bounding_box() for part in ("standing", "days"))
+    assert standing
+    assert day_line
+    assert standing["y"] == day_line["y"], "side by side as on the screen"
+    assert page.evaluate("getComputedStyle(document.querySelector('.stMain')).overflowY") == "visible"
+
+
+def test_a_phone_shows_an_employee_without_scrolling_sideways(visit: Open) -> None:
+    page = visit(f"/employee?{WEEK}", width=390, theme="dark")
+    expect(page.locator("[data-testid=stDataFrame]").first).to_be_visible()
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
