@@ -27,6 +27,7 @@ from callyzer.model import (
     Page,
     RemovedRecording,
     SavedLead,
+    Subset,
     Summary,
     UniqueClients,
 )
@@ -40,6 +41,7 @@ class WholeAccount(Protocol):
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack: ...
     def new_clients(self, question: CallFilter) -> NewClients: ...
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures: ...
+    def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History: ...
 
 
 class Source(Protocol):

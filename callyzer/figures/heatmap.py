@@ -22,7 +22,8 @@ Lines = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A day or weekday: `x` is a date or its label; `total` a bar above the column, with its `hover`.
+    """A day or weekday: `x` is a date or its label; `total` a bar above the column, with its `hover`; `key` comes back
+    from a click on the bar.
 
     `mark` (a holiday's name) puts a dot above it. `left_out` columns stay blank, `mark` then says why.
     """
@@ -32,6 +33,7 @@ class Column:
     hover: Lines
     mark: str = ""
     left_out: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     values = [[cell.value for cell in row] for row in cells]
     return {
         "type": "heatmap", "x": list(xs), "y": list(range(len(values))), "z": values, **spacing,
+        "text": [[safe(cell.text) for cell in row] for row in cells], "texttemplate": "%{text}",
+        "textfont": {"size": 12},  # plotly picks the ink that can be read on the cell
         "hoverinfo": "skip", "coloraxis": "coloraxis",
     }
 
@@ -135,6 +139,7 @@ def _totals(xs: Sequence[str], columns: Sequence[Column], theme: Theme, colour_c
     shades = [faded(PALETTES[theme].previous, 0.8) if column.mark else faded(colour_code, 0.55) for column in columns]
     alone = {"width": 0.7 * DAY_MS} if len(columns) == 1 and isinstance(columns[0].x, date) else {}
     return {"type": "bar", "x": list(xs), "y": [column.total for column in columns], "yaxis": "y2", **alone,
+            "customdata": [[column.key] for column in columns],
             "marker": {"color": shades, "cornerradius": 2}, "hovertext": [hover(column.hover) for column in columns],
             "hovertemplate": "%{hovertext}<extra></extra>"}
 
@@ -154,14 +159,13 @@ def _marks(xs: Sequence[str], columns: Sequence[Column], theme: Theme) -> Trace:
 def _targets(
     xs: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[Cell]], scale: Sequence[str], top: float,
 ) -> Trace:
-    """What is written into the cells, and what the pointer meets there."""
+    """What the pointer meets in the cells: a frame shows which was clicked."""
     spots = [(x, row, cell) for row, line in enumerate(cells)
              for x, column, cell in zip(xs, columns, line, strict=True) if not column.left_out]
     inks = [ink_on(shade(scale, (cell.value or 0) / top)) for _, _, cell in spots]
-    unseen = {"marker": {"opacity": 0}}
-    return {"type": "scatter", "mode": "markers+text", "yaxis": "y3",  # an axis without a trace would not be drawn
+    return {"type": "scatter", "mode": "markers", "yaxis": "y3",  # an axis without a trace would not be drawn
             "x": [x for x, _, _ in spots], "y": [row for _, row, _ in spots],
-            "text": [safe(cell.text) for _, _, cell in spots], "textposition": "middle center",
-            "textfont": {"size": 12, "color": inks}, "customdata": [list(cell.key) for _, _, cell in spots],
-            "marker": {"symbol": "square", "size": 12, "opacity": 0}, "selected": unseen, "unselected": unseen,
+            "customdata": [list(cell.key) for _, _, cell in spots],
+            "marker": {"symbol": "square-open", "size": 19, "opacity": 0, "color": inks, "line": {"width": 2}},
+            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}},
             "hovertext": [hover(cell.hover) for _, _, cell in spots], "hovertemplate": "%{hovertext}<extra></extra>"}

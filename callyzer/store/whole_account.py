@@ -18,29 +18,34 @@ from callyzer.model.account import (
     wilson,
 )
 from callyzer.store.arithmetic import half_up
+from callyzer.store.database import sql
 from callyzer.store.frames import row_set, texts_of
 from callyzer.store.matching import CallMatching, matching_calls
 from callyzer.store.reading import Reading
 
 
 def call_backs(reading: Reading, question: CallFilter, page: Page | None) -> CallBacks:
-    data, total = reading.page("call_backs", _beside_anyone(reading, question), page)
+    data, total = reading.page("call_backs", beside_anyone(reading, question), page)
     return CallBacks(row_set(data, rows.CALL_BACKS, reading.zone), total, reading.provenance)
 
 
-def _beside_anyone(reading: Reading, question: CallFilter) -> CallMatching:
+def beside_anyone(reading: Reading, question: CallFilter) -> CallMatching:
     """The question's calls, and {anyone}: all calls of its window, whosoever they are."""
-    anyone = replace(
-        question, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None, duration_les_than=None,
-        exclude_days=())
     matching = matching_calls(reading.connection, question, "summary")
-    matching.fill("anyone", matching_calls(reading.connection, anyone, "summary").condition)
+    matching.fill("anyone", matching_calls(reading.connection, anybodys(question), "summary").condition)
     return matching
 
 
+def anybodys(question: CallFilter) -> CallFilter:
+    """The same question about all calls of its window."""
+    return replace(question, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None,
+                   duration_les_than=None, exclude_days=())
+
+
 def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
-    matching = _beside_anyone(reading, question)
+    matching = beside_anyone(reading, question)
     labels, first = _slots(matching, question)
+    matching.fill("waits", matching.into(sql("sources/waits")))
     data = reading.report("time_to_call_back", matching)
     waits, called_back, seconds = (int(data[name].sum()) for name in ("waits", "called_back", "seconds"))
     people = data.assign(slot=[labels[place - first] for place in data["slot"]])

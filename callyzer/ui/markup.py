@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -10,9 +10,13 @@ from urllib.parse import quote
 from callyzer.errors import StillWaiting
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
+from callyzer.model import Subset
 from callyzer.ui.states import State
-from callyzer.views.parts import Card, Change, Note, Theme, Tile
+from callyzer.views.parts import Behind, Card, Change, Note, Theme, Tile
 from callyzer.views.trust_strip import Fact
+
+Link = Callable[[Subset], str]
+"""The address of the calls behind a figure."""
 
 HEADING = 60
 """Pixels a section's heading takes above what it heads."""
@@ -146,25 +150,43 @@ def banner(state: State) -> str:
             f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
 
 
-def tiles(given: Sequence[Tile], theme: Theme, *, compared: bool = True, gap: str = "") -> str:
+def behind(text: str, given: Behind | None, link: Link) -> str:
+    """A figure (HTML) that leads to the calls behind it."""
+    if given is None:
+        return text
+    return _link(text, link(given.subset), f"Show them: {given.said}")
+
+
+def _link(text: str, address: str, title: str) -> str:
+    return f'<a class="behind" href="{escape(address)}" target="_self" title="{escape(title)}">{text}</a>'
+
+
+def clicked(name: str) -> str:
+    """What was clicked, in the bar that offers where to go from there."""
+    return f'<p class="clicked" role="status">{escape(name)}</p>'
+
+
+def tiles(given: Sequence[Tile], theme: Theme, link: Link, *, compared: bool = True, gap: str = "") -> str:
     """Figures in large type, side by side; `compared` ones with their change and their days below.
 
     `gap` says what they may lack: they are marked with it.
     """
-    return _grid("".join(_tile(tile, theme, compared, gap) for tile in given), compared)
+    return _grid("".join(_tile(tile, theme, link, compared, gap) for tile in given), compared)
 
 
 def _grid(inside: str, compared: bool) -> str:
     return f'<div class="tiles{"" if compared else " tiles-plain"}">{inside}</div>'
 
 
-def _tile(tile: Tile, theme: Theme, compared: bool, gap: str) -> str:
-    value = escape(tile.value) if tile.value else '<span class="ghost" role="status" aria-label="Still to come"></span>'
+def _tile(tile: Tile, theme: Theme, link: Link, compared: bool, gap: str) -> str:
+    value = (behind(escape(tile.value), tile.behind, link) if tile.value else
+             '<span class="ghost" role="status" aria-label="Still to come"></span>')
     quiet = " is-quiet" if tile.quiet else ""
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
         f"<h3>{_hint(gap, 'hint gap')}{escape(tile.label)}{_hint(tile.help)}</h3>"
-        f'<div class="tile-value">{value}</div><div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
+        f'<div class="tile-value">{value}</div>'
+        f'<div class="tile-detail">{behind(escape(tile.detail), tile.also, link) or "&nbsp;"}</div>'
         f"{_foot(tile, theme) if compared else ''}</section>"
     )
 
@@ -191,24 +213,33 @@ def _spark(tile: Tile, theme: Theme) -> str:
             if drawing else "")
 
 
-def changes(given: Sequence[Change]) -> str:
+def changes(given: Sequence[Change], link: Link) -> str:
     """What changed, each in a sentence beside its size."""
     items = "".join(
         f'<li><span class="delta delta-{change.delta.meaning}"><span aria-hidden="true">'
         f"{_ARROWS[change.delta.direction]}</span> {escape(change.delta.text)}</span>"
-        f"<span>{escape(change.sentence)}</span></li>" for change in given)
+        f"<span>{escape(change.sentence)}{_all_behind(change.behind, link)}</span></li>" for change in given)
     return f'<ul class="changes">{items}</ul>'
 
 
-def cards(given: Sequence[Card]) -> str:
+def _all_behind(given: Sequence[Behind], link: Link) -> str:
+    said = " · ".join(behind(escape(each.said), each, link) for each in given)
+    return f'<span class="change-calls">{said}</span>' if said else ""
+
+
+def cards(given: Sequence[Card], link: Link, link_to_call: Callable[[str], str]) -> str:
     """Honours side by side."""
-    return f'<div class="tiles tiles-cards">{"".join(_card(card) for card in given)}</div>'
+    return f'<div class="tiles tiles-cards">{"".join(_card(card, link, link_to_call) for card in given)}</div>'
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, link: Link, link_to_call: Callable[[str], str]) -> str:
+    figure = escape(card.figure)
+    if card.call:
+        figure = _link(figure, link_to_call(card.call), "Show this call")
     details = "".join(f"<li>{escape(detail)}</li>" for detail in card.details)
     return (
         f'<section class="tile card" data-card="{escape(card.key)}"><h3>{escape(card.title)}{_hint(card.help)}</h3>'
-        f'<div class="card-name">{escape(card.name)}</div><div class="card-figure">{escape(card.figure)}</div>'
+        f'<div class="card-name">{escape(card.name)}</div>'
+        f'<div class="card-figure">{behind(figure, card.behind, link)}</div>'
         f"<ul>{details}</ul></section>"
     )

@@ -16,6 +16,7 @@ from callyzer.model import CallFilter
 from callyzer.ui import account, keeping, markup
 from callyzer.ui.address import selection_in_force
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
+from callyzer.ui.offers import show_offer
 from callyzer.ui.poller import SOON, Probe, keep_up
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
@@ -44,6 +45,7 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     edition = keeping.stir if about == "account" else partial(account.edition, asked)
     before = edition()
     st.html(markup.header(title, question, _facts(asked, about)))
+    show_offer()
     strip = Strip(asked, now, country)
     offered = account.offered() if needs_names(selection) else Offered()
     if about != "account":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -14,12 +14,14 @@ from callyzer.figures.theme import PALETTES, Theme, colour
 from callyzer.ui import markup
 from callyzer.ui.downloads import csv_button
 from callyzer.ui.markup import Frame
+from callyzer.ui.offers import Way, offer, withdraw
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import words
 from callyzer.views.definitions import MEASURES
-from callyzer.views.parts import Column, ColumnKind, Note, RowTable
+from callyzer.views.parts import Column, ColumnKind, Mark, Note, RowTable
 
+Clicked = Callable[[RowTable, int, str], None]
 ROW_HEIGHT = 36
 DIAL_WIDTH = 56
 GAP = " \N{WARNING SIGN}"
@@ -27,17 +29,26 @@ GAP = " \N{WARNING SIGN}"
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
-          chosen: Callable[[RowTable, int], None] | None = None, search: str = "") -> None:
+          chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "") -> None:
     """Draws rows in a frame of `frame.height` pixels.
 
-    `chosen` gets the table and the position of a clicked row. `search` says what can be searched for; "" for nothing.
+    A click on a cell offers the calls behind it, and where `chosen` leads, which gets the table and the row's position;
+    or it `opens` the row at once. `search` says what can be searched for; "" for nothing.
     """
+    def clicked(answer: RowTable, row: int, column: str) -> None:
+        if opens:
+            opens(answer, row)
+            return
+        values = {str(name): value for name, value in answer.frame.iloc[row].items()}
+        mark = answer.mark(values, column) if answer.mark else None
+        if mark or chosen:
+            offer(mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
+
     with st.container(key=f"table-{frame.key}"):
-        screen.section(ask, partial(_place, screen, frame, chosen, search), frame)
+        screen.section(ask, partial(_place, screen, frame, clicked, search), frame)
 
 
-def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None] | None, search: str,
-           answer: RowTable) -> None:
+def _place(screen: Screen, frame: Frame, clicked: Clicked, search: str, answer: RowTable) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         st.html(markup.heading(answer.title, answer.question))
         if not answer.empty:
@@ -47,7 +58,7 @@ def _place(screen: Screen, frame: Frame, chosen: Callable[[RowTable, int], None]
     else:
         shown = marked(answer, screen.gone)
         found = _found(shown, frame.key, search) if search else shown
-        _rows(found, frame, chosen, screen.theme)
+        _rows(found, frame, clicked, screen.theme)
         if len(found.frame) > found.most_rows:
             st.caption(f"The table shows the first {words.count(found.most_rows)} of them. A search looks through all,"
                        " and the CSV holds all.")
@@ -76,25 +87,26 @@ def _found(answer: RowTable, key: str, search: str) -> RowTable:
     return replace(answer, frame=answer.frame[hits].reset_index(drop=True), quiet=(), new=())
 
 
-def _rows(answer: RowTable, frame: Frame, chosen: Callable[[RowTable, int], None] | None, theme: Theme) -> None:
+def _rows(answer: RowTable, frame: Frame, clicked: Clicked, theme: Theme) -> None:
     height = min(frame.height - markup.HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
-    picked: Any = st.dataframe(
-        _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=f"rows-{frame.key}",
+    name = f"rows-{frame.key}"
+    st.dataframe(
+        _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=name,
         alt=answer.alt,
         column_config={column.name: _configured(column, answer.frame[column.name], theme)
                        for column in answer.columns},
         column_order=[column.name for column in answer.columns], placeholder="–",
-        on_select="rerun" if chosen else "ignore", selection_mode="single-row",
+        on_select=partial(_pass_on, name, answer, clicked), selection_mode="single-cell",
     )
-    if chosen:
-        _pass_on(f"passed-{frame.key}", answer, picked.selection.rows, chosen)
 
 
-def _pass_on(name: str, answer: RowTable, rows: Sequence[int], chosen: Callable[[RowTable, int], None]) -> None:
-    """A row stays selected while the page runs again; it was clicked once."""
-    before, st.session_state[name] = st.session_state.get(name), list(rows)
-    if rows and list(rows) != before:
-        chosen(answer, rows[0])
+def _pass_on(name: str, answer: RowTable, clicked: Clicked) -> None:
+    """Streamlit calls this before the page runs again. A click outside all cells takes the selection back."""
+    cells = st.session_state[name].selection.cells
+    if not cells:
+        withdraw()
+    for row, column in cells:
+        clicked(answer, row, column)
 
 
 @lru_cache(maxsize=16)

@@ -24,6 +24,7 @@ from callyzer.model import (
     NotPickupByClient,
     Page,
     Provenance,
+    Subset,
     Summary,
     UniqueClients,
     Window,
@@ -192,6 +193,9 @@ class Holds(Told):
 
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
         raise AssertionError("asked for by the page of call-backs alone")
+
+    def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History:
+        raise AssertionError("a page of totals reads no single calls")
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         assert by == "day"
