@@ -17,6 +17,8 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── Unreachable                no connection, or no answer in time
 ├── DeadlineExceeded           retried until the time allowed was over
 ├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
+├── ReadOnly                   a write where the settings allow none: nothing was sent
+├── WriteNotLogged             the log of writes cannot be written: nothing was sent
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
@@ -212,6 +214,24 @@ class UncertainWrite(CallyzerError):
     @property
     def sentence(self) -> str:
         return "The connection broke after the change had been sent: look whether it arrived before sending it again."
+
+
+@dataclass(eq=False)
+class ReadOnly(CallyzerError):
+    endpoint: str
+
+    @property
+    def sentence(self) -> str:
+        return "This dashboard only reads: CALLYZER_READ_ONLY is set, so nothing was changed."
+
+
+@dataclass(eq=False)
+class WriteNotLogged(CallyzerError):
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return "The log of changes in CALLYZER_DATA cannot be written, so nothing was changed."
 
 
 @dataclass(eq=False)

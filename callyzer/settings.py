@@ -14,13 +14,14 @@ from callyzer.errors import SettingsError
 
 PRODUCTION = "https://api1.callyzer.co/api/v2.1"
 Version = Literal["v2.1", "v2.2"]
+_FLAGS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything a host can set. `token` is None for the sandbox account; secrets never show in a repr.
 
-    Without a `webhook_secret` there is no webhook.
+    Without a `webhook_secret` there is no webhook. `read_only`: nothing is ever changed in the account.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -32,6 +33,7 @@ class Settings:
     request_interval: float = 2.0
     webhook_secret: str = field(default="", repr=False)
     webhook_header: str = "x-callyzer-signature"
+    read_only: bool = False
 
     @classmethod
     def read(cls, environment: Mapping[str, str], secrets: Path = Path(".streamlit/secrets.toml")) -> Settings:
@@ -52,6 +54,7 @@ class Settings:
             request_interval=_seconds("CALLYZER_REQUEST_INTERVAL", value("REQUEST_INTERVAL", "2.0")),
             webhook_secret=value("WEBHOOK_SECRET", ""),
             webhook_header=_header("CALLYZER_WEBHOOK_HEADER", value("WEBHOOK_HEADER", "x-callyzer-signature")),
+            read_only=_flag("CALLYZER_READ_ONLY", value("READ_ONLY", "false")),
         )
 
 
@@ -90,6 +93,13 @@ def _header(name: str, value: str) -> str:
     if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", value):
         raise SettingsError(name, "must be the name of a header such as x-callyzer-signature")
     return value.lower()
+
+
+def _flag(name: str, value: str) -> bool:
+    try:
+        return _FLAGS[value.lower()]
+    except KeyError as error:
+        raise SettingsError(name, "must be true or false") from error
 
 
 def _seconds(name: str, value: str) -> float:

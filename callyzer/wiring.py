@@ -27,6 +27,8 @@ from callyzer.settings import Settings
 from callyzer.store.store import CallStore
 from callyzer.store.sync import Sync
 from callyzer.wire import read
+from callyzer.writes.log import WriteLog
+from callyzer.writes.writer import Writer
 
 __all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store", "rolled_up",
            "store_path"]
@@ -50,15 +52,20 @@ class Opened:
     """An account that answers, until it is closed. `origin` is "sandbox" for the made-up one.
 
     `sync` fills the call store behind `source`; where there is no store, `without_store` says why. `deliver` takes a
-    webhook's delivery and raises StoreUnavailable where it cannot be kept.
+    webhook's delivery and raises StoreUnavailable where it cannot be kept. `log` tells what was changed in the account.
     """
 
     source: ApiClient | Answering
     origin: Origin
     deliver: Callable[[Any], None] = field(repr=False)
+    log: WriteLog = field(repr=False)
     sync: Sync | None = field(default=None, repr=False)
     without_store: str = ""
     _parts: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    def writer(self, who: str, viewer: str, priority: Priority = Priority.CLICK) -> Writer:
+        """Changes the account in the name of `who`; the requests stand in the queue as those of `viewer`."""
+        return Writer(self.source.asking(viewer, priority, None), self.log, who)
 
     def close(self) -> None:
         self._parts.close()
@@ -70,14 +77,15 @@ def open_source(settings: Settings) -> Opened:
         return _open_made_up(settings)
     client = ApiClient.open(
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
-        interval=settings.request_interval, data=_writable(settings.data),
+        interval=settings.request_interval, data=_writable(settings.data), read_only=settings.read_only,
     )
+    log = WriteLog(settings.data / f"writes-{fingerprint(settings.base_url, settings.token)}.jsonl")
     try:
         store = open_store(settings)
     except StoreUnavailable as error:
         _LOG.warning("%s The pages ask Callyzer instead.", error.sentence)
-        return _without_store(client, error)
-    return _with_store(client, store, settings.zone, "callyzer", ExitStack())
+        return _without_store(client, error, log)
+    return _with_store(client, store, settings.zone, "callyzer", ExitStack(), log=log)
 
 
 def open_store(settings: Settings) -> CallStore:
@@ -143,26 +151,26 @@ def _open_made_up(settings: Settings) -> Opened:
     server = open_sandbox(options, delivery=_Straight(deliver_into(store, settings.zone)))
     client = ApiClient.open(
         server.start(wait=False), options.token, settings.zone, version=settings.api_version,
-        interval=settings.request_interval, origin="sandbox",
+        interval=settings.request_interval, origin="sandbox", read_only=settings.read_only,
     )
     parts = ExitStack()
     parts.callback(server.stop)
     first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
-    return _with_store(client, store, settings.zone, "sandbox", parts, since=first)
+    return _with_store(client, store, settings.zone, "sandbox", parts, log=WriteLog(None), since=first)
 
 
-def _without_store(client: ApiClient, reason: StoreUnavailable) -> Opened:
+def _without_store(client: ApiClient, reason: StoreUnavailable, log: WriteLog) -> Opened:
     def deliver(_delivery: Any) -> None:
         raise reason
 
     parts = ExitStack()
     parts.callback(client.close)
-    return Opened(client, "callyzer", deliver, without_store=reason.sentence, _parts=parts)
+    return Opened(client, "callyzer", deliver, log, without_store=reason.sentence, _parts=parts)
 
 
 def _with_store(
     client: ApiClient, store: CallStore, zone: ZoneInfo, origin: Origin, parts: ExitStack, *,
-    since: date | None = None,
+    log: WriteLog, since: date | None = None,
 ) -> Opened:
     """With a synchronisation in a thread of its own, which ends before the store is closed."""
     soon, later = (client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
@@ -171,7 +179,7 @@ def _with_store(
     for step in (store.close, partial(thread.join, ENDS_WITHIN), client.close, ended.set):  # from the last to the first
         parts.callback(step)
     thread.start()
-    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), sync, _parts=parts)
+    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), log, sync, _parts=parts)
 
 
 def _keep_in_sync(sync: Sync, ended: threading.Event) -> None:

@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "figures": BASE,
     "views": BASE | {"source", "figures"},
     "answering": BASE | {"source", "api", "store"},
-    "wiring": BASE | {"answering", "wire", "api", "store", "sandbox", "settings", "source"},
+    "writes": BASE | {"source"},
+    "wiring": BASE | {"answering", "writes", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
-    "ui": BASE | {"wiring", "answering", "webhook", "views", "figures", "settings", "source"},
+    "ui": BASE | {"wiring", "writes", "answering", "webhook", "views", "figures", "settings", "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }

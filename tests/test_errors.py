@@ -18,6 +18,7 @@ from callyzer.errors import (
     NotFound,
     RangeTooLong,
     RateLimited,
+    ReadOnly,
     RuleViolation,
     ServerFault,
     SettingsError,
@@ -31,6 +32,7 @@ from callyzer.errors import (
     UnknownNumbers,
     UnknownTags,
     Unreachable,
+    WriteNotLogged,
 )
 
 API_ERRORS = (Unauthorized, Forbidden, NotFound, BadRequest, UnknownNumbers, UnknownTags, RateLimited, ServerFault)
@@ -46,6 +48,7 @@ LASTING = [
     Unauthorized("summary", 401), Forbidden("summary", 403), NotFound("summary", 404), BadRequest("summary", 400),
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
+    ReadOnly("save_lead"), WriteNotLogged("OSError"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

@@ -43,6 +43,12 @@ def test_the_webhook_has_no_secret_until_one_is_given_and_it_never_shows() -> No
     assert "hush" not in repr(settings)
 
 
+@pytest.mark.parametrize(("text", "read_only"), [("", False), ("false", False), ("0", False), ("TRUE", True),
+                                                 ("1", True)])
+def test_a_dashboard_writes_unless_it_is_told_only_to_read(text: str, read_only: bool) -> None:
+    assert read(READ_ONLY=text).read_only is read_only
+
+
 def test_a_blank_variable_counts_as_not_set() -> None:
     assert read(TOKEN="  ").token is None
 
@@ -65,6 +71,7 @@ def test_a_secrets_file_that_is_no_toml_is_told_without_its_content(tmp_path: Pa
 @pytest.mark.parametrize(("name", "value"), [
     ("API_VERSION", "v3"), ("BASE_URL", "api1.callyzer.co"), ("TIMEZONE", "Mars/Olympus"), ("TIMEZONE", "../etc"),
     ("REQUEST_INTERVAL", "two"), ("REQUEST_INTERVAL", "-1"), ("REQUEST_INTERVAL", "nan"), ("WEBHOOK_HEADER", "x: y"),
+    ("READ_ONLY", "perhaps"),
 ])
 def test_a_setting_that_cannot_be_understood_names_itself(name: str, value: str) -> None:
     with pytest.raises(SettingsError) as caught:

@@ -72,16 +72,18 @@ class ApiClient:
     def open(
         cls, base_url: str, token: str, zone: ZoneInfo, *, version: Version = "v2.1", interval: float = 2.0,
         data: Path | None = None, origin: Origin = "callyzer", transport: httpx.BaseTransport | None = None,
+        read_only: bool = False,
     ) -> ApiClient:
         """An account. `data` is the folder of the cache and of what processes share; without it both live in memory.
 
-        `interval` is in seconds, 0 lifts the limit. Close the client when done.
+        `interval` is in seconds, 0 lifts the limit. Where it is `read_only`, every write raises ReadOnly. Close the
+        client when done.
         """
         account, outcomes = fingerprint(base_url, token), Outcomes()
         disk = Disk(data / f"answers-{account}.sqlite") if data else None
         queue = SlotQueue(open_gate(interval, data, account), on_landing=outcomes.landed)
         exchange = Exchange(base_url, token, transport=transport)
-        return cls(Desk(exchange, queue, Cache(zone, origin, disk), outcomes), version)
+        return cls(Desk(exchange, queue, Cache(zone, origin, disk), outcomes, read_only=read_only), version)
 
     def asking(self, viewer: str, priority: Priority, patience: float | None) -> ApiClient:
         """A cheap view for one viewer that shares everything else. `patience` in seconds, None: for ever."""

@@ -18,7 +18,7 @@ from callyzer.api.line import Errand, Priority, Ticket
 from callyzer.api.outcomes import Outcomes
 from callyzer.api.queue import SlotQueue
 from callyzer.api.standing import Standing
-from callyzer.errors import Abandoned, CallyzerError, StillWaiting, UncertainWrite
+from callyzer.errors import Abandoned, CallyzerError, ReadOnly, StillWaiting, UncertainWrite
 from callyzer.wire.ask import Question
 
 R = TypeVar("R", bound=Report)
@@ -75,9 +75,10 @@ class Desk:
 
     def __init__(
         self, exchange: Exchange, queue: SlotQueue, cache: Cache, outcomes: Outcomes,
-        now: Callable[[], datetime] = utc_now,
+        now: Callable[[], datetime] = utc_now, *, read_only: bool = False,
     ) -> None:
         self._exchange, self._queue, self._cache, self._outcomes, self._now = exchange, queue, cache, outcomes, now
+        self._read_only = read_only
         self._combined: LRUCache[Hashable, tuple[object, Any]] = LRUCache(COMBINED, getsizeof=_weight)
         self._lock = threading.Lock()
         self._writes = itertools.count(1)
@@ -128,7 +129,9 @@ class Desk:
             return self.answer(inquiry, who)
 
     def write(self, question: Question, read: Callable[[Any], T], who: Who) -> T:
-        """Waits until it is done, whatever the patience. Never sent twice."""
+        """Waits until it is done, whatever the patience. Never sent twice; where all is read only, not once."""
+        if self._read_only:
+            raise ReadOnly(question.endpoint.name)
         if refusal := self._outcomes.refusal:
             raise refusal
         errand = Errand(f"write {next(self._writes)}", question.endpoint.name,

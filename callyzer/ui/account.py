@@ -13,16 +13,20 @@ from callyzer.answering import Answering
 from callyzer.errors import CallyzerError
 from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
 from callyzer.model.coverage import Coverage
+from callyzer.model.writes import Write
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.ui.filter_bar import Offered
 from callyzer.views.parts import soon
 from callyzer.wiring import Opened, Priority, open_source
+from callyzer.writes.writer import Writer
 
 PATIENCE = 0.2
 """Seconds a part of a page waits for its answer before it shows that it waits: a fast account shows no skeletons."""
 
 _REFUSED = "_employees_refused"
+SOMEBODY = "somebody on this dashboard"
+_LONGEST_NAME = 200
 
 
 @st.cache_resource(show_spinner=False, on_release=Opened.close)
@@ -33,11 +37,39 @@ def opened() -> Opened:
 
 def asking(patience: float, priority: Priority = Priority.FIRST_PAINT) -> Source:
     """The account as this browser tab sees it. Where it cannot be opened, every question raises the reason."""
-    viewer = st.session_state.setdefault("_viewer", uuid4().hex)
     try:
-        return opened().source.asking(viewer=viewer, priority=priority, patience=patience)
+        return opened().source.asking(viewer=_viewer(), priority=priority, patience=patience)
     except Exception as error:  # noqa: BLE001 - whatever it is, the page tells it
         return cast(Source, _Closed(error))
+
+
+def may_write() -> bool:
+    """Whether this dashboard may change the account: a page offers no change where it may not."""
+    return not settings().read_only
+
+
+def writer(priority: Priority = Priority.CLICK) -> Writer:
+    """Changes the account in the name of whoever looks at the page. Raises SettingsError."""
+    return opened().writer(person(), _viewer(), priority)
+
+
+def writes() -> tuple[Write, ...]:
+    """Whatever was changed from this dashboard, the latest first. Raises SettingsError."""
+    return opened().log.writes()
+
+
+def person() -> str:
+    """Who looks at the page: whom Streamlit signed in, or whom the host's proxy names (server.trustedUserHeaders)."""
+    for claim in ("email", "name"):
+        known = str(st.user.get(claim) or "").strip()
+        if known and known.isprintable():
+            return known[:_LONGEST_NAME]
+    return SOMEBODY
+
+
+def _viewer() -> str:
+    """This browser tab, under a name that tells nothing."""
+    return str(st.session_state.setdefault("_viewer", uuid4().hex))
 
 
 def origin() -> str:

@@ -13,14 +13,17 @@ from callyzer.errors import (
     NotFound,
     RangeTooLong,
     RateLimited,
+    ReadOnly,
     RuleViolation,
     ServerFault,
     SettingsError,
     Unauthorized,
+    UncertainWrite,
     UnexpectedAnswer,
     UnknownNumbers,
     UnknownTags,
     Unreachable,
+    WriteNotLogged,
 )
 
 
@@ -78,6 +81,15 @@ _STATES: tuple[tuple[type[CallyzerError], State], ...] = (
     (ServerFault, State(
         "Callyzer had a fault of its own", "It happened while this part was being answered.",
         "Such faults usually pass. Try again in a moment.")),
+    (ReadOnly, State(
+        "This dashboard only reads", "CALLYZER_READ_ONLY is set, so nothing was changed.",
+        "Change it in Callyzer itself, or ask whoever runs the dashboard.")),
+    (WriteNotLogged, State(
+        "The change could not be logged", "So it was not sent: every change is written down first.",
+        "See that CALLYZER_DATA can be written and has room.")),
+    (UncertainWrite, State(
+        "It is not known whether this was changed", "",
+        "Nothing is sent twice by itself: look whether it arrived before trying again.")),
     (Abandoned, State("This was not asked in the end", "Nobody waited for the answer any more.", "Try again.")),
 )
 

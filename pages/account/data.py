@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from callyzer.ui import keeping
+from callyzer.ui import account, keeping
 from callyzer.ui.charts import chart
 from callyzer.ui.layout import beside, card
 from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import tiles
-from callyzer.views import data, queue
+from callyzer.views import changes_made, data, queue
 
 with page("Data", "What is here, is it complete, and who waits for what?", about="account") as on:
     if (held := keeping.held()) is not None:
@@ -29,3 +29,6 @@ with page("Data", "What is here, is it complete, and who waits for what?", about
     tiles(on, lambda: queue.tiles(keeping.standing()), queue.LABELS, compared=False)
     with card("queue"):
         table(on, lambda: queue.waiting(keeping.standing()), Frame("queue", "Queue", "Who waits for what?", 180))
+    with card("changes-made"):
+        table(on, lambda: changes_made.listed(account.writes(), on.now),
+              Frame("changes-made", "What was changed", "Who changed what from this dashboard?", 320))

@@ -9,13 +9,16 @@ from callyzer.errors import (
     Forbidden,
     RangeTooLong,
     RateLimited,
+    ReadOnly,
     ServerFault,
     SettingsError,
     Unauthorized,
+    UncertainWrite,
     UnexpectedAnswer,
     UnknownNumbers,
     UnknownTags,
     Unreachable,
+    WriteNotLogged,
 )
 from callyzer.ui.states import UNEXPECTED, state_of
 
@@ -31,6 +34,9 @@ EXAMPLES: list[tuple[CallyzerError, str, str]] = [
      "section"),
     (UnexpectedAnswer("summary", 200, field="result", problem="is missing"),
      "Callyzer's answer cannot be understood", "section"),
+    (ReadOnly("save_lead"), "This dashboard only reads", "section"),
+    (WriteNotLogged("OSError"), "The change could not be logged", "section"),
+    (UncertainWrite("save_lead", "ReadError"), "It is not known whether this was changed", "section"),
     (ServerFault("summary", 502), "Callyzer had a fault of its own", "section"),
 ]
 
