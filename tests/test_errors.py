@@ -19,6 +19,7 @@ from callyzer.errors import (
     RangeTooLong,
     RateLimited,
     ReadOnly,
+    RecordingUnavailable,
     RuleViolation,
     ServerFault,
     SettingsError,
@@ -48,7 +49,7 @@ LASTING = [
     Unauthorized("summary", 401), Forbidden("summary", 403), NotFound("summary", 404), BadRequest("summary", 400),
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
-    ReadOnly("save_lead"), WriteNotLogged("OSError"),
+    ReadOnly("save_lead"), WriteNotLogged("OSError"), RecordingUnavailable("is not there any more"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

@@ -26,7 +26,8 @@ def test_parts_that_make_no_sense_are_refused(parts: dict[str, Any]) -> None:
 
 
 def test_days_stand_instead_of_the_questions_and_may_end_at_a_time_of_day() -> None:
-    asked = scope(WEEK, Subset(first=date(2026, 11, 3), last=date(2026, 11, 4), until=time(15, 30)), Number("91", "800"))
+    subset = Subset(first=date(2026, 11, 3), last=date(2026, 11, 4), until=time(15, 30))
+    asked = scope(WEEK, subset, Number("91", "800"))
     assert asked.window.start == at("2026-11-03 00:00")
     assert asked.window.end == at("2026-11-04 15:30")
     assert asked.client_numbers == ("91-800",)
@@ -47,8 +48,10 @@ def test_a_narrower_bound_of_the_question_stays() -> None:
 
 
 @pytest.mark.parametrize(("more", "subset"), [
-    ({"call_types": ("Missed",)}, Subset(connected=True)), ({"call_types": ("Missed",)}, Subset(call_types=("Outgoing",))),
-    ({"duration_grt_than": 2}, Subset(connected=False)), ({"emp_numbers": ("91-9001",)}, Subset(emp_numbers=("91-9002",))),
+    ({"call_types": ("Missed",)}, Subset(connected=True)),
+    ({"call_types": ("Missed",)}, Subset(call_types=("Outgoing",))),
+    ({"duration_grt_than": 2}, Subset(connected=False)),
+    ({"emp_numbers": ("91-9001",)}, Subset(emp_numbers=("91-9002",))),
     ({"exclude_days": ("Tue",)}, Subset(weekdays=("Tue",)))])
 def test_where_no_call_can_be_meant_nothing_is_asked(more: dict[str, Any], subset: Subset) -> None:
     assert narrowed(days("2026-11-16", "2026-11-22", **more), subset) is None

@@ -62,10 +62,8 @@ _FILES: Mapping[Pick, str] = {
 
 def _fill_waiting(among: CallMatching, subset: Subset) -> None:
     """What the account-wide picks are put together from."""
-    among.fill("unanswered", among.into(sql("picks/unanswered")))
-    tried = among.into(sql("picks/tries"))
-    untried = f"client_key NOT IN (SELECT client_key FROM calls WHERE id IN ({tried}))"
-    among.fill("tried", untried if subset.pick == "untried" else "1 = 1")
+    among.fill("due", among.into(sql("sources/due")))
+    among.fill("tried", "tries = 0" if subset.pick == "untried" else "1 = 1")
     among.fill("waits", among.into(sql("sources/waits")))
     bounds = [bound for bound, given in (("seconds > $over", subset.over), ("seconds <= $within", subset.within))
               if given is not None]

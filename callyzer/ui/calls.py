@@ -15,6 +15,7 @@ from callyzer.ui.address import put_subset, subset_in_address
 from callyzer.ui.filter_bar import Offered
 from callyzer.ui.labels import plain
 from callyzer.ui.markup import Frame
+from callyzer.ui.recordings import player
 from callyzer.ui.screen import Screen
 from callyzer.ui.tables import table
 from callyzer.views import behind, calls
@@ -117,6 +118,8 @@ def _place(screen: Screen, found: Detail | None) -> None:
     if found is None:
         return
     st.html(markup.definitions(found.facts))
+    if found.recorded:
+        player(screen, call_in_address())
     kept = account.coverage()
     table(screen, partial(calls.story, screen.source, screen.question, found.client, kept.since if kept else None),
           Frame("story", "With the company", "Everything between this client and the company", 420))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -23,17 +23,45 @@ from callyzer.views.parts import Column, ColumnKind, Mark, Note, RowTable
 
 Clicked = Callable[[RowTable, int, str], None]
 ROW_HEIGHT = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Rows of a list can be ticked; `act` draws what can be done with them, whose positions it gets. `of` says which
+    list it is: in another one nothing is ticked."""
+
+    of: Hashable
+    act: Callable[[RowTable, Sequence[int]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """How the rows of a table are looked through."""
+
+    clicked: Clicked
+    search: str
+    ticks: Ticks | None
+
+    def name(self, frame: Frame) -> str:
+        """The key of the rows; of those with ticks another for each list."""
+        if self.ticks is None:
+            return f"rows-{frame.key}"
+        return f"rows-{frame.key}-{hash((self.ticks.of, st.session_state.get(f'search-{frame.key}')))}"
+
+
 DIAL_WIDTH = 56
 GAP = " \N{WARNING SIGN}"
 """Behind the name of an employee whose calls may be missing; what it means is said below the table."""
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
-          chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "") -> None:
+          chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "",
+          ticks: Ticks | None = None) -> None:
     """Draws rows in a frame of `frame.height` pixels.
 
     A click on a cell offers the calls behind it, and where `chosen` leads, which gets the table and the row's position;
-    or it `opens` the row at once. `search` says what can be searched for; "" for nothing.
+    or it `opens` the row at once. `search` says what can be searched for; "" for nothing. With `ticks` rows
+    can be ticked.
     """
     def clicked(answer: RowTable, row: int, column: str) -> None:
         if opens:
@@ -45,10 +73,10 @@ def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
             offer(mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
 
     with st.container(key=f"table-{frame.key}"):
-        screen.section(ask, partial(_place, screen, frame, clicked, search), frame)
+        screen.section(ask, partial(_place, screen, frame, _Drawing(clicked, search, ticks)), frame)
 
 
-def _place(screen: Screen, frame: Frame, clicked: Clicked, search: str, answer: RowTable) -> None:
+def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         st.html(markup.heading(answer.title, answer.question))
         if not answer.empty:
@@ -57,8 +85,12 @@ def _place(screen: Screen, frame: Frame, clicked: Clicked, search: str, answer: 
         st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
         shown = marked(answer, screen.gone)
-        found = _found(shown, frame.key, search) if search else shown
-        _rows(found, frame, clicked, screen.theme)
+        found = _found(shown, frame.key, drawing.search) if drawing.search else shown
+        if drawing.ticks:
+            found = _as_ticked(found, frame, drawing)
+        ticked = _rows(found, frame, drawing, screen.theme)
+        if drawing.ticks:
+            drawing.ticks.act(found, ticked)
         if len(found.frame) > found.most_rows:
             st.caption(f"The table shows the first {words.count(found.most_rows)} of them. A search looks through all,"
                        " and the CSV holds all.")
@@ -87,17 +119,30 @@ def _found(answer: RowTable, key: str, search: str) -> RowTable:
     return replace(answer, frame=answer.frame[hits].reset_index(drop=True), quiet=(), new=())
 
 
-def _rows(answer: RowTable, frame: Frame, clicked: Clicked, theme: Theme) -> None:
+def _as_ticked(answer: RowTable, frame: Frame, drawing: _Drawing) -> RowTable:
+    """While rows are ticked they stay where they are: a list that goes on would put others below the ticks."""
+    name, kept = drawing.name(frame), f"ticked-{frame.key}"
+    state, held = st.session_state.get(name), st.session_state.get(kept)
+    if state is None or not state.selection.rows or held is None or held[0] != name:
+        held = st.session_state[kept] = (name, answer)
+    found: RowTable = held[1]
+    return found
+
+
+def _rows(answer: RowTable, frame: Frame, drawing: _Drawing, theme: Theme) -> Sequence[int]:
+    """Draws the rows; the positions of those that are ticked."""
     height = min(frame.height - markup.HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
-    name = f"rows-{frame.key}"
-    st.dataframe(
+    name = drawing.name(frame)
+    picked: Any = st.dataframe(
         _shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=name,
         alt=answer.alt,
         column_config={column.name: _configured(column, answer.frame[column.name], theme)
                        for column in answer.columns},
         column_order=[column.name for column in answer.columns], placeholder="–",
-        on_select=partial(_pass_on, name, answer, clicked), selection_mode="single-cell",
+        on_select=partial(_pass_on, name, answer, drawing.clicked),
+        selection_mode=["multi-row", "single-cell"] if drawing.ticks else "single-cell",
     )
+    return [row for row in picked.selection.rows if row < len(answer.frame)]
 
 
 def _pass_on(name: str, answer: RowTable, clicked: Clicked) -> None:

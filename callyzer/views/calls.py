@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from callyzer.errors import RecordingUnavailable
 from callyzer.model import CallFilter, History, Number, Page, Subset, Window
 from callyzer.model.rows import HISTORY
 from callyzer.model.rows import frame as rows_of
@@ -22,7 +23,7 @@ from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable
 from callyzer.views.rhythm import EMPTY
 
-__all__ = ["Detail", "client_of", "detail", "listed", "story"]
+__all__ = ["Detail", "address_of_recording", "client_of", "detail", "listed", "story"]
 
 MOST = 100_000
 """Calls of a list. More are not looked through, and would take long to arrive."""
@@ -49,12 +50,14 @@ _STORY = (
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One call in full: `title` is the client, `facts` are pairs of what and which; `client` as on the wire."""
+    """One call in full: `title` is the client, `facts` are pairs of what and which; `client` as on the wire.
+    `recorded`: there is a recording to be played."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     client: str
     as_of: datetime
+    recorded: bool
 
 
 def listed(source: Source, question: CallFilter, subset: Subset, *, everything: bool = False) -> RowTable:
@@ -143,7 +146,17 @@ def _detail(report: History, now: datetime) -> Detail:
         ("Changed", _told(row["modified_at"], now)),
     )
     client = Number(row["client_country_code"], row["client_number"]).wire
-    return Detail(row["client"], tuple((name, text) for name, text in facts if text), client, report.provenance.as_of)
+    return Detail(row["client"], tuple((name, text) for name, text in facts if text), client, report.provenance.as_of,
+                  bool(row["recording"]))
+
+
+def address_of_recording(source: Source, call_id: str) -> str:
+    """Where a call's recording is, for the server alone: it stands on no page. Raises RecordingUnavailable."""
+    rows = source.get_calls([call_id]).rows
+    found = rows.loc[rows["call_recording_url"] != "", "call_recording_url"]
+    if not len(found):
+        raise RecordingUnavailable("is not there any more")
+    return str(found.iloc[0])
 
 
 def _told(instant: Any, now: datetime) -> str:

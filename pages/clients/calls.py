@@ -1,10 +1,14 @@
 """Which calls were made?"""
 
+from functools import partial
+
+from callyzer.ui import account
 from callyzer.ui.calls import call_beside, calls_in_address, put_into_address
 from callyzer.ui.layout import beside, card, on_demand
 from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
-from callyzer.ui.tables import table
+from callyzer.ui.recordings import removing
+from callyzer.ui.tables import Ticks, table
 from callyzer.views import calls
 
 with page("Calls", "Which calls were made, and what came of them?") as on:
@@ -16,6 +20,7 @@ with page("Calls", "Which calls were made, and what came of them?") as on:
     with left, card("calls"):
         table(on, lambda: calls.listed(on.source, on.question, subset, everything=everything),
               Frame("calls", "Calls", "Which calls were made, latest first?", 760), opens=put_into_address,
-              search="" if whole else "Client, number, employee, note or status")
+              search="" if whole else "Client, number, employee, note or status",
+              ticks=Ticks((on.question, subset), partial(removing, on)) if account.may_write() else None)
     with right, card("call"):
         call_beside(on)

@@ -130,8 +130,8 @@ SUBSETS = {
     **{pick: Subset(pick=pick, within=3 if pick in NUMBERED else None, call_types=("Missed", "Outgoing"))
        for pick in PICKS},
 }
-REPORTS |= {f"calls, {name}": partial(behind.calls, subset=subset, page=Page(1, 20))
-            for name, subset in SUBSETS.items()}
+for subset_name, subset in SUBSETS.items():
+    REPORTS[f"calls, {subset_name}"] = partial(behind.calls, subset=subset, page=Page(1, 20))
 
 
 @pytest.mark.parametrize("name", REPORTS)

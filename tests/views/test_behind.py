@@ -20,7 +20,8 @@ def said(subset: Subset) -> list[str]:
 
 
 def test_a_chip_for_each_part_in_words() -> None:
-    assert said(Subset(connected=True, weekdays=("Tue",), slot=(840, 900), emp_numbers=("91-9001",), client_of="x")) == [
+    assert said(Subset(
+        connected=True, weekdays=("Tue",), slot=(840, 900), emp_numbers=("91-9001",), client_of="x")) == [
         "Connected", "Tue", "2 – 3 PM", "Asha", "Ravi"]
     assert said(Subset(first=date(2026, 11, 2), last=date(2026, 11, 8), until=time(15, 45))) == [
         "Mon 2 Nov – Sun 8 Nov, until 3:45 PM"]

@@ -4,10 +4,10 @@ SELECT id
 FROM (
     SELECT
         id,
-        client_key,
-        MIN(call_at) OVER (PARTITION BY client_key) AS waiting_since,
-        ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY call_at DESC, id) AS place
-    FROM calls
-    WHERE id IN ({unanswered})
+        due,
+        ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY due DESC, call_at DESC, id) AS place,
+        SUM(CASE WHEN call_type = 'Outgoing' AND call_at >= waiting_since THEN 1 ELSE 0 END)
+            OVER (PARTITION BY client_key) AS tries
+    FROM ({due}) AS waiting
 ) AS latest
-WHERE place = 1 AND {tried}
+WHERE due = 1 AND place = 1 AND {tried}

@@ -3,12 +3,14 @@ SELECT id
 FROM (
     SELECT
         id,
-        ROW_NUMBER() OVER (PARTITION BY unanswered.employee_key, unanswered.client_key ORDER BY id) AS place
-    FROM (
-        SELECT * FROM calls WHERE {matching} AND call_type IN ('Missed', 'Rejected')
-    ) AS unanswered
-    INNER JOIN ({pairs}) AS pairs
-        ON unanswered.employee_key = pairs.employee_key AND unanswered.client_key = pairs.client_key
-    WHERE call_at = last_unanswered_at AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
+        call_type,
+        call_at,
+        MAX(CASE WHEN connected THEN call_at END) OVER (PARTITION BY employee_key, client_key) AS last_talk_at,
+        ROW_NUMBER() OVER (
+            PARTITION BY employee_key, client_key
+            ORDER BY CASE WHEN call_type IN ('Missed', 'Rejected') THEN 0 ELSE 1 END, call_at DESC, id
+        ) AS place
+    FROM calls
+    WHERE {matching}
 ) AS latest
-WHERE place = 1
+WHERE place = 1 AND call_type IN ('Missed', 'Rejected') AND (last_talk_at IS NULL OR last_talk_at <= call_at)

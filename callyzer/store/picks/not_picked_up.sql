@@ -3,14 +3,13 @@ SELECT id
 FROM (
     SELECT
         id,
+        call_type,
+        SUM(CASE WHEN connected THEN 1 ELSE 0 END) OVER (PARTITION BY employee_key, client_key) AS talks,
         ROW_NUMBER() OVER (
-            PARTITION BY tried.employee_key, tried.client_key ORDER BY call_at DESC, id
+            PARTITION BY employee_key, client_key
+            ORDER BY CASE WHEN call_type = 'Outgoing' THEN 0 ELSE 1 END, call_at DESC, id
         ) AS place
-    FROM (
-        SELECT * FROM calls WHERE {matching} AND call_type = 'Outgoing'
-    ) AS tried
-    INNER JOIN ({pairs}) AS pairs
-        ON tried.employee_key = pairs.employee_key AND tried.client_key = pairs.client_key
-    WHERE last_connected_at IS NULL
+    FROM calls
+    WHERE {matching}
 ) AS latest
-WHERE place = 1
+WHERE place = 1 AND call_type = 'Outgoing' AND talks = 0

@@ -1,12 +1,4 @@
--- Outgoing calls, by anybody, to the clients of unanswered.sql since the first of those calls.
+-- Outgoing calls, by anybody, to clients who wait, since the first of their unanswered calls.
 SELECT id
-FROM (
-    SELECT * FROM calls WHERE {anyone} AND call_type = 'Outgoing'
-) AS tried
-INNER JOIN (
-    SELECT client_key, MIN(call_at) AS waiting_since
-    FROM calls
-    WHERE id IN ({unanswered})
-    GROUP BY client_key
-) AS waiting ON tried.client_key = waiting.client_key
-WHERE call_at >= waiting_since
+FROM ({due}) AS waiting
+WHERE call_type = 'Outgoing' AND call_at >= waiting_since

@@ -9,13 +9,17 @@ WITH numbered AS (
         call_at,
         local_minute,
         call_type,
-        connected,
         CASE WHEN {matching} THEN 1 ELSE 0 END AS asked,
         SUM(CASE WHEN connected THEN 1 ELSE 0 END) OVER (
             PARTITION BY client_key
             ORDER BY call_at, CASE WHEN connected THEN 0 ELSE 1 END, id
             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS talks
+        ) AS talks,
+        MIN(CASE WHEN connected THEN call_at END) OVER (
+            PARTITION BY client_key
+            ORDER BY call_at, CASE WHEN connected THEN 0 ELSE 1 END, id
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
+        ) AS talked_at
     FROM calls
     WHERE {anyone}
 ),
@@ -27,8 +31,6 @@ unanswered AS (
     FROM numbered
     WHERE call_type IN ('Missed', 'Rejected')
 )
-SELECT unanswered.id, unanswered.employee_key, unanswered.local_minute, numbered.call_at - waiting_since AS seconds
+SELECT id, employee_key, local_minute, talked_at - waiting_since AS seconds
 FROM unanswered
-LEFT JOIN numbered
-    ON unanswered.client_key = numbered.client_key AND unanswered.talks + 1 = numbered.talks AND numbered.connected
-WHERE place = 1 AND unanswered.asked = 1
+WHERE place = 1 AND asked = 1
