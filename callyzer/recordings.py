@@ -2,8 +2,8 @@
 
 The address comes with a call's row, so whoever writes rows could send this server anywhere. It goes only to https on
 the usual port, at a host whose addresses are all public ones; the connection is made to the very address that was
-checked, so that a name cannot point elsewhere a moment later. Redirections are checked the same way. Where the settings name
-hosts, it goes to those alone. The sandbox account's own address, on this machine, is the one exception.
+checked, so that a name cannot point elsewhere a moment later. Redirections are checked the same way. Where the settings
+name hosts, it goes to those alone. The sandbox account's own address, on this machine, is the one exception.
 Nothing is sent along: no token, no cookie. Neither an address nor what it answers is written into a log or an error.
 """
 

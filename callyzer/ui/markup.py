@@ -166,6 +166,11 @@ def clicked(name: str) -> str:
     return f'<p class="clicked" role="status">{escape(name)}</p>'
 
 
+def sentence(text: str) -> str:
+    """A sentence beside buttons."""
+    return f'<p class="sentence" role="status">{escape(text)}</p>'
+
+
 def tiles(given: Sequence[Tile], theme: Theme, link: Link, *, compared: bool = True, gap: str = "") -> str:
     """Figures in large type, side by side; `compared` ones with their change and their days below.
 

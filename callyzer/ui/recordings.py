@@ -12,12 +12,15 @@ from callyzer.recordings import Recording
 from callyzer.ui import account, markup
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
-from callyzer.ui.tables import table
+from callyzer.ui.tables import table, untick
 from callyzer.views import calls, removal, words
 from callyzer.views.parts import RowTable
 from callyzer.writes.writer import may_have_happened
 
 FRAME = Frame("recording", "Recording", "", 60)
+PLAYED_ON = "Calls"
+"""The page on which recordings are played."""
+
 AT_ONCE = 20
 """Recordings that one request may remove."""
 
@@ -27,8 +30,8 @@ _PLAYED, _ASKED, _REMOVED = "_played", "_removal_asked", "_removed"
 def player(screen: Screen, call_id: str) -> None:
     """A button that fetches the recording, then the recording itself: the browser is given sound, never its address."""
     held: tuple[str, Recording] | None = st.session_state.get(_PLAYED)
-    if held and held[0] == call_id:
-        st.audio(held[1].sound, format=held[1].kind, alt="The call's recording")
+    if held and held[0] == call_id:  # the same element in every run, so that it goes on playing
+        st.audio(held[1].sound, format=held[1].kind, autoplay=True, alt="The call's recording")
     elif st.button("Play the recording", key="play", icon=":material/play_arrow:"):
         screen.section(partial(_fetched, screen, call_id), lambda found: _play(call_id, found), FRAME)
 
@@ -39,9 +42,13 @@ def _fetched(screen: Screen, call_id: str) -> Recording:
 
 
 def _play(call_id: str, found: Recording) -> None:
-    """One is kept for as long as its call is looked at."""
     st.session_state[_PLAYED] = (call_id, found)
-    st.audio(found.sound, format=found.kind, autoplay=True, alt="The call's recording")
+    st.rerun()
+
+
+def forget() -> None:
+    """The recording that was played: it is kept no longer than its page is shown."""
+    st.session_state.pop(_PLAYED, None)
 
 
 def removing(screen: Screen, listed: RowTable, chosen: Sequence[int]) -> None:
@@ -55,14 +62,14 @@ def removing(screen: Screen, listed: RowTable, chosen: Sequence[int]) -> None:
     recorded = removal.recorded(listed, chosen)
     said = f"{words.counted(len(chosen), 'call')} chosen, {words.count(len(recorded))} with a recording."
     with st.container(key="removal", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(markup.clicked(said))
+        st.html(markup.sentence(said))
         if not recorded:
             return
         many = words.counted(len(recorded), "recording")
         if st.session_state.get(_ASKED) != recorded:
             st.button(f"Remove {many} …", key="removal-ask", icon=":material/delete:", on_click=_ask, args=(recorded,))
             return
-        st.html(markup.clicked(f"Remove {many} for good? The calls stay; nobody can bring the sound back."))
+        st.html(markup.sentence(f"Remove {many} for good? The calls stay; nobody can bring the sound back."))
         confirmed = st.button(f"Remove {many} for good", key="removal-do", type="primary")
         st.button("Keep them", key="removal-keep", on_click=lambda: st.session_state.pop(_ASKED, None))
     if confirmed:
@@ -88,7 +95,8 @@ def _remove(recorded: tuple[removal.Chosen, ...]) -> None:
         unsure = AT_ONCE if may_have_happened(error) else 0
         results += removal.stopped(len(recorded) - len(results), unsure, error.sentence)
     st.session_state.pop(_ASKED, None)
-    st.session_state.pop(_PLAYED, None)
+    forget()
+    untick("calls")
     st.session_state[_REMOVED] = removal.outcome(recorded, results)
 
 

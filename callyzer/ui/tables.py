@@ -46,7 +46,14 @@ class _Drawing:
         """The key of the rows; of those with ticks another for each list."""
         if self.ticks is None:
             return f"rows-{frame.key}"
-        return f"rows-{frame.key}-{hash((self.ticks.of, st.session_state.get(f'search-{frame.key}')))}"
+        state = (f"search-{frame.key}", f"unticked-{frame.key}")
+        return f"rows-{frame.key}-{hash((self.ticks.of, *map(st.session_state.get, state)))}"
+
+
+def untick(key: str) -> None:
+    """Takes all ticks off a table, by its frame's key, from the next run on."""
+    name = f"unticked-{key}"
+    st.session_state[name] = st.session_state.get(name, 0) + 1
 
 
 DIAL_WIDTH = 56

@@ -123,7 +123,7 @@ REPORTS: dict[str, Any] = {
 }
 
 
-SUBSETS = {
+SUBSETS: dict[str, Subset] = {
     "a slot of two weekdays": Subset(slot=(570, 660), weekdays=("Tue", "Sun"), connected=False),
     "looked for": Subset(text="+91 800", recorded=False, noted=False), "found": Subset(text="RaVi"),
     "a status": Subset(crm_status="Won"), "waits": Subset(pick="waits", over=300, within=86_400, emp_numbers=(ASHA,)),
