@@ -1,4 +1,7 @@
-"""`make bench`: every benchmark, or those that are named. Each prints ratios measured within its own run."""
+"""`make bench`: every benchmark, or those that are named. Each prints ratios measured within its own run.
+
+With ten million calls, reports and memory take a quarter of an hour on two cores.
+"""
 
 from __future__ import annotations
 

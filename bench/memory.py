@@ -1,13 +1,14 @@
 """Memory of the dashboard beside a call store of two years, while every page is opened over 30 days and over all.
 
-`python -m bench.memory` takes a million calls, `python -m bench.memory 10000000` ten million. Callyzer does not answer
-meanwhile: everything that is shown comes from the store.
+`python -m bench.memory` takes a million calls and then ten million, `python -m bench.memory 1000000` so many. Callyzer
+does not answer meanwhile: everything that is shown comes from the store.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -25,7 +26,12 @@ PAGES = ("", "time-slots", "leaderboard", "unique-clients", "data")
 DRAWN = ".js-plotly-plot .main-svg, [data-testid=stDataFrame]"
 
 
-def main(calls: int = 1_000_000) -> None:
+def main(sizes: Iterable[int] = reports.SIZES) -> None:
+    for calls in sizes:
+        measure(calls)
+
+
+def measure(calls: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         token, nobody = "made-up", f"http://127.0.0.1:{free_port()}/api/v2.1"
         fill(Settings(token=token, base_url=nobody, data=Path(folder)), calls)
@@ -68,4 +74,4 @@ def visit(browser: Browser, address: str, days: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main([int(size) for size in sys.argv[1:]] or reports.SIZES)

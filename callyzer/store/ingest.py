@@ -16,9 +16,7 @@ from callyzer.store.known_ids import KnownIds
 
 _PEOPLE = ("new_employees", "employee_labels")
 _STEPS = ("new_clients", "client_labels", "lead_ids", "fresh")
-_STRANGERS = (
-    "SELECT 1 FROM incoming LEFT JOIN employees ON incoming.emp_country_code = employees.emp_country_code"
-    " AND incoming.emp_number = employees.emp_number WHERE is_registered IS NOT TRUE LIMIT 1")
+_FRESH = "SELECT id_hash, call_at, is_registered FROM fresh"
 _FOUND = (
     "CREATE OR REPLACE TEMP TABLE found AS"
     " SELECT id, id_hash, employee_key, client_key, call_at, local_day, call_type, duration FROM calls"
@@ -33,21 +31,32 @@ def add_calls(connection: Connection, calls: pd.DataFrame, zone: ZoneInfo, known
     # Versions of one call inside one frame are written one after the other, as if they had come in frames of their own.
     version = prepared.groupby("id", sort=False).cumcount()
     for turn in range(int(version.max()) + 1 if len(version) else 0):
-        connection.stage("incoming", prepared[version == turn], "*, hash_of(id) AS id_hash")
-        # Who is registered is known already, and that is nearly everybody on nearly every page.
-        for step in (*(_PEOPLE if connection.tuples(_STRANGERS) else ()), *_STEPS):
-            connection.run(sql(f"writes/{step}"))
-        _merge(connection, known)
+        _merge(connection, known, _fresh(connection, prepared[version == turn]))
 
 
-def _merge(connection: Connection, known: KnownIds) -> None:
+def _fresh(connection: Connection, calls: pd.DataFrame) -> pd.DataFrame:
+    """Fills the table `fresh` with these calls, their people and clients known. Their hashes and starts."""
+    connection.stage("incoming", calls, "*, hash_of(id) AS id_hash")
+    _run(connection, _STEPS)
+    fresh = connection.frame(_FRESH)
+    # Nearly everybody on nearly every page is registered: only where somebody is not, labels come from the calls.
+    if len(fresh) < len(calls) or not fresh["is_registered"].all():
+        _run(connection, (*_PEOPLE, "fresh"))
+        fresh = connection.frame(_FRESH)
+    return fresh
+
+
+def _run(connection: Connection, steps: Iterable[str]) -> None:
+    for step in steps:
+        connection.run(sql(f"writes/{step}"))
+
+
+def _merge(connection: Connection, known: KnownIds, fresh: pd.DataFrame) -> None:
     """Writes the calls of the table `fresh`. Only the part of the calls is searched that may hold one of them."""
-    hashes = connection.frame("SELECT id_hash, call_at FROM fresh")
-    expected = int(known.known(connection, hashes["id_hash"]).sum())
-    around = (int(hashes["call_at"].min()) - 86_400, int(hashes["call_at"].max()) + 86_400)
+    expected = int(known.known(connection, fresh["id_hash"]).sum())
+    around = (int(fresh["call_at"].min()) - 86_400, int(fresh["call_at"].max()) + 86_400)
     oldest, newest = _found(connection, expected, around if expected else (0, 0))
-    connection.run(sql("writes/touched_days"))
-    rollup.forget(connection, "SELECT local_day FROM touched_days")
+    rollup.forget(connection, sql("writes/touched_days"))
     # Literals, since the bounds of a join leave most of the table unread only when they are known beforehand.
     connection.run(sql("writes/merge_calls").replace("{oldest}", str(oldest)).replace("{newest}", str(newest)))
 

@@ -7,7 +7,6 @@ for only when the one before it is written: whatever ends the process, at most o
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -27,6 +26,7 @@ from callyzer.store.sync_lists import Listing
 from callyzer.store.sync_meter import Meter
 from callyzer.store.sync_plan import plan
 from callyzer.store.sync_progress import progress
+from callyzer.store.sync_troubles import LONGEST_REST, Troubles
 from callyzer.store.sync_units import (
     LANES,
     Audit,
@@ -45,9 +45,6 @@ from callyzer.store.sync_windows import Windows
 from callyzer.store.sync_words import span
 
 log = logging.getLogger(__name__)
-
-FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=10)
-"""How long a lane is left alone after a failure, and at most after many in a row."""
 
 LONG_AGO = timedelta(days=3650)
 NAP = 0.25
@@ -75,8 +72,7 @@ class Sync:
         self._exclusions = Exclusions(store, later or source, zone)
         self._employees = Listing(lambda page: source.get_employees(EmployeeQuery(), page))
         self._leads = Listing(lambda page: source.get_leads(LeadQuery(), page))
-        self._failures: dict[str, int] = defaultdict(int)
-        self._problems: dict[str, str] = {}
+        self._troubles = Troubles()
         self._wishes: SimpleQueue[Callable[[Memory], Memory]] = SimpleQueue()
         self._news, self._paused = Event(), Event()
         self.progress, self._told = SyncProgress(), told
@@ -97,8 +93,7 @@ class Sync:
         except CallyzerError as error:
             self._failed(lane, error)
         else:
-            self._failures.pop(lane, None)
-            self._problems.pop(lane, None)
+            self._troubles.over(lane)
         if not isinstance(unit, Rest):
             self._tell(unit)
         return self.progress
@@ -112,6 +107,7 @@ class Sync:
                 if self._paused.is_set():
                     self.progress = replace(
                         self.progress, state="paused", doing="Until it is resumed", rests_until=None)
+                    self._store.roll_up()  # deliveries go on, and days settle
                     wait(LONGEST_REST.total_seconds())
                 elif rests_until := self.step().rests_until:
                     wait(max(0.0, (rests_until - self._clock()).total_seconds()))
@@ -219,13 +215,11 @@ class Sync:
         for listing in (self._employees, self._leads):
             listing.forget()
         self._exclusions.forget()
-        rest = min(FIRST_REST * 2 ** self._failures[lane], LONGEST_REST)
-        self._failures[lane] = min(self._failures[lane] + 1, 10)
-        self._memory = replace(self._memory, resting={**self._memory.resting, lane: self._clock() + rest})
-        if self._problems.get(lane) != error.sentence:
+        if self._troubles.happened(lane, error):
             log.warning("%s: %s", lane, error.sentence)
             self._note_failure(error)
-        self._problems[lane] = error.sentence
+        resting = self._troubles.resting(lane, error, self._clock())
+        self._memory = replace(self._memory, resting={**self._memory.resting, **resting})
 
     def _note_failure(self, error: CallyzerError) -> None:
         try:
@@ -238,7 +232,7 @@ class Sync:
         now = self._clock()
         self.progress = progress(
             unit, self._store.ledger(), self._meter, wanted_until=now - self._schedule.margin, zone=self._zone,
-            problem=next(iter(self._problems.values()), self._left_out(now)))
+            problem=self._troubles.sentence or self._left_out(now))
         self._told(self.progress)
 
     def _left_out(self, now: datetime) -> str:

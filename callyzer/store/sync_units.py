@@ -16,6 +16,7 @@ DAYS, DELTA = "days", "delta"
 """The purposes of windows in the ledger; lanes too, beside these."""
 
 EMPLOYEES, LEADS, AUDIT, EXCLUSIONS = "employees", "leads", "audit", "exclusions"
+EVERY_LANE = (DAYS, DELTA, EMPLOYEES, LEADS, AUDIT, EXCLUSIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from callyzer.answering import Answering
 from callyzer.errors import CallyzerError
 from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
 from callyzer.model.coverage import Coverage
+from callyzer.model.progress import SyncProgress
 from callyzer.model.writes import Write
 from callyzer.recordings import Recordings
 from callyzer.settings import Settings
@@ -148,6 +149,12 @@ def coverage() -> Coverage | None:
     """What the call store holds; None where there is none."""
     account = _account()
     return account.source.coverage() if account and isinstance(account.source, Answering) else None
+
+
+def progress() -> SyncProgress:
+    """How far the synchronisation is; "stopped" where there is none."""
+    account = _account()
+    return account.sync.progress if account and account.sync else SyncProgress()
 
 
 def without_store() -> str:

@@ -15,7 +15,7 @@ from callyzer.views import calls_link
 from callyzer.views.link import Query, Selection, from_query, to_query
 
 _STATE = "_selection"
-KEPT = ("call", *calls_link.PARAMETERS)
+KEPT = ("call", "compare", "against", "since", "one", "other", *calls_link.PARAMETERS)
 """Parameters of a page itself, no part of the selection: they stay as they are while the page does."""
 
 

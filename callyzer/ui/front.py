@@ -14,7 +14,8 @@ _HERE = Path(__file__).parent
 _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
-    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard"},
+    "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard",
+             "compare": "Compare"},
     "Clients": {"call_backs": "Call-backs", "unique_clients": "Unique clients", "calls": "Calls"},
     "Account": {"handsets": "Handsets", "data": "Data"},
 }

@@ -12,7 +12,7 @@ from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.model import Subset
 from callyzer.ui.states import State
-from callyzer.views.parts import Behind, Card, Change, Note, Theme, Tile
+from callyzer.views.parts import Behind, Card, Change, Note, Pair, Pairs, Theme, Tile
 from callyzer.views.trust_strip import Fact
 
 Link = Callable[[Subset], str]
@@ -225,6 +225,21 @@ def changes(given: Sequence[Change], link: Link) -> str:
         f"{_ARROWS[change.delta.direction]}</span> {escape(change.delta.text)}</span>"
         f"<span>{escape(change.sentence)}{_all_behind(change.behind, link)}</span></li>" for change in given)
     return f'<ul class="changes">{items}</ul>'
+
+
+def pairs(given: Pairs) -> str:
+    """Measures side by side, numbers aligned."""
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*given.names, "Difference"))
+    rows = "".join(_pair(pair) for pair in given.pairs)
+    return f'<table class="pairs"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _pair(pair: Pair) -> str:
+    change = "–" if pair.delta is None else (
+        f'{escape(pair.difference)} <span class="delta delta-{pair.delta.meaning}"><span aria-hidden="true">'
+        f"{_ARROWS[pair.delta.direction]}</span> {escape(pair.delta.text)}</span>")
+    return (f'<tr><th scope="row">{escape(pair.label)}{_hint(pair.help)}</th><td>{escape(pair.one)}</td>'
+            f"<td>{escape(pair.other)}</td><td>{change}</td></tr>")
 
 
 def _all_behind(given: Sequence[Behind], link: Link) -> str:

@@ -49,7 +49,7 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     show_offer()
     if title != PLAYED_ON:
         forget()
-    strip = Strip(asked, now, country)
+    strip = Strip(asked, now, country, of_calls=about == "calls")
     offered = account.offered() if needs_names(selection) else Offered()
     if about != "account":
         (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)

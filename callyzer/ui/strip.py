@@ -14,16 +14,18 @@ from callyzer.views import phones, trust_strip
 from callyzer.views.phones import Phone
 from callyzer.views.trust_strip import Fact
 
+_TOLD = "_strip"
+
 
 class Strip:
     """Stands where it is made; what it says of the figures is told when they are drawn.
 
     `gap` says whose calls may be missing from the figures, `gone` are their numbers, `knows_phones` whether that is
-    known.
+    known. `of_calls`: the page's figures come from calls, so it matters who answers.
     """
 
-    def __init__(self, question: CallFilter, now: datetime, country: str) -> None:
-        self._question, self._now = question, now
+    def __init__(self, question: CallFilter, now: datetime, country: str, *, of_calls: bool) -> None:
+        self._question, self._now, self._of_calls = question, now, of_calls
         known = account.known_employees()
         team = phones.team(known, question, now, country) if known else ()
         self.knows_phones = known is not None
@@ -31,10 +33,16 @@ class Strip:
         self.gone = frozenset(phone.number.wire for phone in phones.gone(team, question, now))
         with st.container(key="strip", horizontal=True, vertical_alignment="center", gap="xxsmall"):
             self._facts = st.empty()
+            before, ages = st.session_state.get(_TOLD, (None, ()))
+            self._say(ages if before == question else ())  # so that nothing flickers while the figures are drawn
             _phones(team)
 
     def tell(self, ages: Sequence[datetime]) -> None:
         """`ages`: when the figures on the page were true."""
+        st.session_state[_TOLD] = self._question, tuple(ages)
+        self._say(ages)
+
+    def _say(self, ages: Sequence[datetime]) -> None:
         as_of = [trust_strip.as_of(min(ages).astimezone(self._now.tzinfo), self._now)] if ages else []
         self._facts.html(markup.facts([*as_of, *self._store()]))
 
@@ -42,8 +50,10 @@ class Strip:
         coverage = account.coverage()
         if coverage is None:
             return [trust_strip.without_store(reason)] if (reason := account.without_store()) else []
+        if not self._of_calls:
+            return trust_strip.store(coverage, account.progress(), None, self._now)
         answers = account.edition(self._question) is not None
-        return trust_strip.store(coverage, self._question, self._now, answers=answers)
+        return trust_strip.store(coverage, account.progress(), self._question, self._now, answers=answers)
 
 
 def _phones(team: Sequence[Phone]) -> None:

@@ -17,6 +17,7 @@ from callyzer.model import each_day
 from callyzer.model.coverage import AuditedDay, AuditResult, Coverage, Figures
 from callyzer.model.progress import SyncProgress
 from callyzer.views import words
+from callyzer.views.csv import saved
 from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
 
 __all__ = ["STORE", "Happened", "Held", "calendar", "compared", "events", "tiles"]
@@ -110,13 +111,17 @@ def _calendar(coverage: Coverage, audits: tuple[AuditResult, ...], today: date, 
     days = [_day(day, coverage, audited.get(day), today) for day in _wanted(coverage, today)]
     drawn = figure.coverage(days or [Day(today, State.MISSING, ("Today",))], theme, names=list(STATES.values()))
     counts = {state: sum(day.state is state for day in days) for state in STATES}
-    said = ", ".join(f"{words.count(counts[state])} {name.lower()}"
-                     for state, name in reversed(list(STATES.items())) if counts[state])
+    said = ", ".join(f"{words.count(counts[state])} {_said(state, counts[state])}"
+                     for state in reversed(list(STATES)) if counts[state])
     return Chart(
         "coverage", "Days", f"Of {words.counted(len(days), 'day')}: {said}" if days else "Which days are here?", drawn,
         alt=f"A calendar of {words.counted(len(days), 'day')}: {said}.", data=_data(days, audited),
         height=int(drawn.layout.height), empty="" if days else "Nothing was read yet.",
         help="A day that differs from Callyzer's own count is read again; if it still differs, it stays marked.")
+
+
+def _said(state: State, days: int) -> str:
+    return "differ" if state is State.DIFFERS and days > 1 else STATES[state].lower()
 
 
 def _wanted(coverage: Coverage, today: date) -> list[date]:
@@ -172,7 +177,7 @@ def _differing(audits: tuple[AuditResult, ...]) -> RowTable:
     equal = f"{words.counted(len(every), 'day')} compared, all equal to Callyzer's own count."
     return RowTable(
         "compared", "Days that differ", "Where do our totals differ from Callyzer's own?", frame, columns,
-        data=frame.rename(columns={column.name: column.label for column in columns}),
+        data=saved(frame, columns),
         caption=f"{words.counted(len(every), 'day')} compared, {words.count(len(differing))} of them {differ}."
         if differing else "",
         alt="A row for each day that differs from Callyzer's own count.",
@@ -190,5 +195,5 @@ def events(held: Held, now: datetime) -> RowTable:
                Column("text", "What", ColumnKind.TEXT, width="large"))
     return RowTable(
         "events", "What happened", "The latest first", frame, columns,
-        data=frame.rename(columns={column.name: column.label for column in columns}),
+        data=saved(frame, columns),
         alt="A row for each of the latest events.", empty="" if held.happened else "Nothing out of the ordinary.")

@@ -70,6 +70,12 @@ MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in (
     Measure("calls_per_hour", "Calls per hour", "per_hour", 1, "calls", "Calls divided by working hours."),
     Measure("talk_per_hour", "Talk per hour", "seconds", 1, "talk_time",
             "Talk time divided by working hours: how much of an hour is spent talking."),
+    Measure("employees", "Employees", "count", 0, "clients",
+            "Employees with at least one call that matches the filter."),
+    Measure("calls_per_employee", "Calls per employee", "count", 1, "calls",
+            "Calls divided by the employees who had any, rounded."),
+    Measure("talk_per_employee", "Talk per employee", "seconds", 1, "talk_time",
+            "Talk time divided by the employees who had any call."),
     Measure("connected_share", "Connected share", "share", 1, "connected",
             "Connected calls as a share of all calls, missed and rejected ones included."),
 )}

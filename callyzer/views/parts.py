@@ -26,7 +26,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Mark",
-    "Marks", "Meaning", "Movers", "Note", "Part", "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
+    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "RowTable", "Theme", "Tile", "Tiles", "Trend",
+    "soon",
 ]
 
 
@@ -235,6 +236,33 @@ class Movers:
     changes: tuple[Change, ...]
     chart: Chart
     notes: tuple[Note, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A measure on both sides of a comparison, in words. `difference` is "" where `delta` says it already, which is
+    None where one side is not known."""
+
+    key: str
+    label: str
+    help: str
+    one: str
+    other: str
+    difference: str
+    delta: Delta | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Measures side by side under the `names` of the sides, which may come from outside. `data`: what its CSV holds."""
+
+    names: tuple[str, str]
+    pairs: tuple[Pair, ...]
+    data: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+    waiting: bool = False
+    empty: str = ""
     as_of: datetime | None = None
 
 

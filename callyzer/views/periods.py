@@ -72,11 +72,17 @@ def previous(question: CallFilter, now: datetime) -> CallFilter:
     A range that is not over yet (it ends today, or is a week or month that still runs) is compared with the part that
     was over at the same time of the same day of the previous range.
     """
-    window = question.window
-    local = now.astimezone(window.zone)
+    if question.window.end <= now:
+        return replace(question, window=question.window.previous())
+    return earlier(question, now, timedelta(days=len(question.window.days)))
+
+
+def earlier(question: CallFilter, now: datetime, back: timedelta) -> CallFilter:
+    """The same question about the whole days that lie so many days before; of a range that is not over yet, about the
+    part that was over at the same time."""
+    window, local = question.window, now.astimezone(question.window.zone)
     if window.end <= now:
-        return replace(question, window=window.previous())
-    length = timedelta(days=len(window.days))
+        return replace(question, window=Window.of_days(window.first_day - back, window.last_day - back, window.zone))
     reached = min(max(local.date(), window.first_day), window.last_day)
-    earlier = Window.of_days(window.first_day - length, reached - length, window.zone, same_time(local))
-    return replace(question, window=earlier)
+    before = Window.of_days(window.first_day - back, reached - back, window.zone, same_time(local))
+    return replace(question, window=before)

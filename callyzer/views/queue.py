@@ -9,6 +9,7 @@ from typing import Protocol
 import pandas as pd
 
 from callyzer.views import words
+from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable, Tile, Tiles
 
 __all__ = ["LABELS", "Standing", "tiles", "waiting"]
@@ -105,7 +106,7 @@ def waiting(standing: Standing) -> RowTable:
                Column("seconds", "Answered in", ColumnKind.SECONDS))
     return RowTable(
         "queue", "Queue", "Who waits for what?", frame, columns,
-        data=frame.rename(columns={column.name: column.label for column in columns}),
+        data=saved(frame, columns),
         alt="A row for each question that waits.", empty="" if line else "Nobody waits.")
 
 

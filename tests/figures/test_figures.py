@@ -15,6 +15,7 @@ from callyzer.figures.comparison import Dot, Side, comparison
 from callyzer.figures.concentration import Point, concentration
 from callyzer.figures.coverage import Day, State, coverage, week
 from callyzer.figures.heatmap import Cell, Column, heatmap
+from callyzer.figures.slot_pairs import SlotPair, slot_pairs
 from callyzer.figures.slot_profile import SlotBar, slot_profile
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, Theme
@@ -64,9 +65,14 @@ def a_calendar(theme: Theme) -> go.Figure:
     return coverage(days, theme, names=["To come", "So far", "Kept", EVIL])
 
 
+def two_sides(theme: Theme) -> go.Figure:
+    slots = [SlotPair(EVIL, 3.0, 1.0, (EVIL, "3 calls")), SlotPair("10 AM", 0.0, 2.0, ("10 AM",))]
+    return slot_pairs(slots, theme, names=(EVIL, "Other"), unit="count", colour_name="calls")
+
+
 FIGURES: list[Callable[[Theme], go.Figure]] = [
     a_heatmap, a_trend, lambda theme: a_trend(theme, 1), a_profile, some_bars, a_comparison, a_concentration,
-    a_calendar]
+    a_calendar, two_sides]
 
 
 @pytest.mark.parametrize("draw", FIGURES)

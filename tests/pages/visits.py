@@ -12,6 +12,7 @@ ABOUT_CALLS = {
     "Overview": "pages/team/overview.py",
     "Time slots": "pages/team/time_slots.py",
     "Leaderboard": "pages/team/leaderboard.py",
+    "Compare": "pages/team/compare.py",
     "Unique clients": "pages/clients/unique_clients.py",
 }
 ASKING = {**ABOUT_CALLS, "Handsets": "pages/account/handsets.py"}
@@ -19,8 +20,8 @@ ASKING = {**ABOUT_CALLS, "Handsets": "pages/account/handsets.py"}
 
 PAGES = {**ASKING, "Call-backs": "pages/clients/call_backs.py", "Calls": "pages/clients/calls.py",
          "Data": "pages/account/data.py"}
-CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Unique clients": 1, "Handsets": 0}
-TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Unique clients": 1, "Handsets": 1}
+CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Compare": 2, "Unique clients": 1, "Handsets": 0}
+TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Compare": 0, "Unique clients": 1, "Handsets": 1}
 MOST_RUNS = 150
 
 

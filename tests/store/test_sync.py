@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
 
+from callyzer.errors import DeadlineExceeded, Unreachable
 from callyzer.model import CallFilter, EmployeeQuery, LeadQuery, Window
+from callyzer.source import Source
+from callyzer.store import CallStore
+from callyzer.store.sync import Sync
 from callyzer.store.sync_units import ReadPage, Schedule
 from tests.builders import KOLKATA, at, records
-from tests.store.syncing import EVERY_DAY, FRIDAY, SINCE, Synced, begin, end, page, until, until_rest
+from tests.store.syncing import EVERY_DAY, FRIDAY, SINCE, Clock, Synced, begin, end, page, until, until_rest
 
 Begin = Callable[..., Synced]
 
@@ -279,6 +284,26 @@ def test_a_refusal_is_told_and_asked_again_later(account: Begin) -> None:
     assert progress.rests_until
     assert progress.rests_until - synced.clock.now <= timedelta(seconds=30)
     assert synced.client.standing().counts.sent == 1
+
+
+def test_where_callyzer_cannot_be_reached_one_attempt_speaks_for_all() -> None:
+    class Away:
+        asked = 0
+
+        def __getattr__(self, name: str) -> Any:
+            def ask(*_: object) -> None:
+                self.asked += 1
+                raise DeadlineExceeded(name, 45.0, 7, Unreachable(name, "ConnectError"))
+            return ask
+
+    clock, away = Clock(), Away()
+    with closing(CallStore.in_memory(KOLKATA, clock=clock, origin="store")) as store:
+        sync = Sync(cast(Source, away), store, KOLKATA, clock=clock)
+        progress = until_rest(sync)
+        assert (away.asked, progress.last_error) == (1, "Callyzer cannot be reached. Tried 7 times.")
+        clock.pass_by(seconds=40)
+        until_rest(sync)
+        assert away.asked == 2
 
 
 def test_a_synchronisation_goes_on_where_another_stopped(account: Begin) -> None:

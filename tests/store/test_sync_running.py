@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from callyzer.api.line import Priority
-from callyzer.model import CallFilter, Window
+from callyzer.model import CallFilter, Window, start_of_day
 from callyzer.store.sync import Sync
-from tests.builders import KOLKATA, PATIENCE, soon
+from tests.builders import KOLKATA, PATIENCE, call, calls, soon
 from tests.store.syncing import FRIDAY, Synced, begin, end, until
 
 
@@ -49,6 +49,16 @@ def test_it_runs_until_it_is_stopped_and_can_be_paused() -> None:
             assert sync.progress.pages_done > done
             assert synced.store.coverage().is_backfilled
         assert sync.progress.state == "stopped"
+
+
+def test_days_settle_while_it_is_paused_since_deliveries_go_on() -> None:
+    with account() as synced:
+        synced.store.add_calls(calls(call(start_of_day(FRIDAY - timedelta(days=30), KOLKATA))))
+        sync = synced.sync()
+        sync.pause()
+        with running(sync):
+            soon(lambda: sync.progress.state == "paused")
+        assert synced.store.roll_up() == 0, "nothing was left to be counted"
 
 
 def test_a_wish_wakes_it() -> None:

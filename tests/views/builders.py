@@ -35,6 +35,7 @@ from callyzer.model.rows import (
     DAYWISE_SLOTS,
     EMPLOYEE_SUMMARY,
     PERIOD_FIGURES,
+    TIME_SLOTS,
     UNIQUE_CLIENTS,
     Columns,
     Kind,
@@ -50,7 +51,7 @@ TODAY = NOW.date()
 SURE = Provenance(datetime(2026, 11, 22, 10, 10, tzinfo=UTC), "callyzer")
 
 _BLANK: Mapping[Kind, Any] = {
-    Kind.TEXT: "", Kind.COUNT: 0, Kind.SECONDS: 0, Kind.TAGS: (), Kind.INSTANT: None, Kind.DAY: None}
+    Kind.TEXT: "", Kind.COUNT: 0, Kind.PERCENT: 0.0, Kind.SECONDS: 0, Kind.TAGS: (), Kind.INSTANT: None, Kind.DAY: None}
 
 
 def asks(first: date, last: date, **more: Any) -> CallFilter:
@@ -98,6 +99,14 @@ def daywise(question: CallFilter, cells: Cells, provenance: Provenance = SURE) -
     ]
     return DaywiseAnalytics(0, 0, 0, 0, DailyAverage(0, 0, 0), frame([], DAYWISE_SLOTS, ZONE),
                             frame(records, DAY_WISE, ZONE), provenance)
+
+
+def hourly(question: CallFilter, slots: Mapping[int, tuple[int, int, int]]) -> HourlyAnalytics:
+    """By position of the slot: calls, connected calls, seconds; the others are 0."""
+    records = [{"slot": slot.label, **dict(zip(_COUNTED, slots.get(place, (0, 0, 0)), strict=True))}
+               for place, slot in enumerate(question.working_hours.slots)]
+    rows = frame([_record(TIME_SLOTS, record) for record in records], TIME_SLOTS, ZONE)
+    return HourlyAnalytics(0, 0, 0, DailyAverage(0, 0, 0), rows, SURE)
 
 
 def every_day(
@@ -151,7 +160,7 @@ class Told:
         return self._tell("unique_clients", question)  # type: ignore[no-any-return]  # as above
 
     def hourly_analytics(self, question: CallFilter) -> HourlyAnalytics:
-        raise AssertionError("the daywise answer holds all of it")
+        return self._tell("hourly_analytics", question)  # type: ignore[no-any-return]  # as above
 
     def never_attended(self, question: CallFilter, page: Page | None = None) -> NeverAttended:
         raise AssertionError("no view shows it yet")

@@ -114,7 +114,7 @@ def test_only_days_that_differ_are_listed_with_both_counts() -> None:
     table = data.compared(HELD)
     assert table.data.to_dict("records") == [{
         "Day": "Fri 20 Nov 2026", "Calls here": 1678, "Calls at Callyzer": 1680, "Connected here": 900,
-        "Connected at Callyzer": 901, "Talk time here": 60_000, "Talk time at Callyzer": 60_400}]
+        "Connected at Callyzer": 901, "Talk time here (s)": 60_000, "Talk time at Callyzer (s)": 60_400}]
     assert table.caption == "2 days compared, 1 of them differs."
 
 

@@ -16,9 +16,9 @@ def test_the_line_is_told_in_the_order_in_which_it_is_served() -> None:
     rows = queue.waiting(BUSY).data
     assert rows.to_dict("records") == [
         {"Question": "employee summary", "For": "A click", "Who share it": 1, "Place": "Being answered",
-         "Answered in": 1},
-        {"Question": "summary", "For": "A page", "Who share it": 2, "Place": "Next", "Answered in": 2},
-        {"Question": "history", "For": "Days gone by", "Who share it": 1, "Place": "2 before it", "Answered in": 8}]
+         "Answered in (s)": 1},
+        {"Question": "summary", "For": "A page", "Who share it": 2, "Place": "Next", "Answered in (s)": 2},
+        {"Question": "history", "For": "Days gone by", "Who share it": 1, "Place": "2 before it", "Answered in (s)": 8}]
 
 
 def test_the_tiles_count_requests_and_what_was_known_without_one() -> None:

@@ -3,6 +3,7 @@ CREATE OR REPLACE TEMP TABLE fresh AS
 SELECT
     incoming.* REPLACE (CAST(call_type AS call_type) AS call_type),
     employee_key,
+    is_registered,
     client_key,
     call_type IN ('Incoming', 'Outgoing') AND duration > 2 AS connected
 FROM incoming

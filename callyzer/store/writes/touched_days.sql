@@ -1,5 +1,4 @@
 -- The local days whose figures the fresh calls change: where a call is new, and where one was and where it is now.
-CREATE OR REPLACE TEMP TABLE touched_days AS
 WITH changed AS (
     SELECT fresh.local_day, found.local_day AS former_day
     FROM fresh

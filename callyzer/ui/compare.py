@@ -1,0 +1,91 @@
+"""What is compared with what: chosen on the page, and kept in its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import streamlit as st
+
+from callyzer.ui import account, markup
+from callyzer.ui.filter_bar import Offered
+from callyzer.ui.poller import SOON, Probe
+from callyzer.ui.screen import Screen
+from callyzer.views import sides
+from callyzer.views.link import EARLIEST
+from callyzer.views.sides import Sides
+
+_WAITS = "The account's tags and employees are on their way."
+_UNKNOWN = "The account's tags and employees are not known for now."
+
+
+def chosen_sides(screen: Screen) -> Sides | None:
+    """Draws the choice. None where there is nothing to compare, which is said in its place."""
+    with st.container(key="sides", horizontal=True, vertical_alignment="center", gap="small"):
+        kind = _kept("compare", "Compare", sides.KINDS, "periods")
+        if kind == "periods":
+            return _periods(screen)
+        offered = account.offered()
+        if offered.employees is None:
+            _tell_why(screen, offered)
+            return None
+        if kind == "tags":
+            chosen = _two("tag", {tag: tag for tag in offered.tags})
+            return sides.of_tags(screen.question, *chosen) if chosen else None
+        names = dict(sorted(offered.employees.items(), key=lambda person: person[1].casefold()))
+        chosen = _two("employee", names)
+        return sides.of_employees(screen.question, *chosen, names) if chosen else None
+
+
+def _periods(screen: Screen) -> Sides:
+    against = _kept("against", "With", sides.offered(screen.question), "previous")
+    since = _since(screen) if against == "since" else None
+    return sides.of_periods(screen.question, screen.now, against, since)
+
+
+def _since(screen: Screen) -> date:
+    """The first day of the other period, which is as long and over before the one shown begins."""
+    window = screen.question.window
+    latest = window.first_day - timedelta(days=len(window.days))
+    try:
+        given = min(max(date.fromisoformat(st.query_params.get("since", "")), EARLIEST), latest)
+    except ValueError:
+        given = latest
+    chosen = st.date_input("First day of the other period", given, min_value=EARLIEST, max_value=latest,
+                           format="DD/MM/YYYY", label_visibility="collapsed", width=150)
+    st.query_params["since"] = chosen.isoformat()
+    return chosen
+
+
+def _two(what: str, names: Mapping[str, str]) -> tuple[str, str] | None:
+    if len(names) < 2:
+        st.html(markup.empty(f"There are no two {what}s to compare.", 96))
+        return None
+    first, second, *_ = names
+    one = _kept("one", f"One {what}", names, first)
+    others = {name: label for name, label in names.items() if name != one}
+    return one, _kept("other", f"Other {what}", others, second if second in others else first)
+
+
+def _kept(name: str, label: str, options: Mapping[str, str], start: str) -> str:
+    """A choice that the address tells, where it differs from `start`; a link, or going back, makes it again."""
+    key, told = f"kept-{name}", f"_kept-{name}"
+    given = st.query_params.get(name, start)
+    if given in options and given != st.session_state.get(told):
+        st.session_state[key] = given
+    elif st.session_state.get(key) not in options:
+        st.session_state[key] = start
+    chosen = st.selectbox(label, list(options), key=key, format_func=lambda each: f"{label}: {options[each]}",
+                          label_visibility="collapsed", width=280)
+    st.session_state[told] = chosen
+    if chosen != start:
+        st.query_params[name] = chosen
+    else:
+        st.query_params.pop(name, None)
+    return chosen
+
+
+def _tell_why(screen: Screen, offered: Offered) -> None:
+    if offered.waits:
+        screen.probes.append(Probe(account.employees, None, SOON))
+    st.html(markup.empty(_WAITS if offered.waits else _UNKNOWN, 96))

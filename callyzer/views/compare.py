@@ -1,0 +1,88 @@
+"""Two sides over the same measures, and the difference between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache, partial
+
+import pandas as pd
+
+from callyzer.model import EmployeeSummary, Summary
+from callyzer.source import Source
+from callyzer.views import trust, words
+from callyzer.views.changes import delta, signed
+from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
+from callyzer.views.overview import figures_of
+from callyzer.views.parts import Later, Pair, Pairs, soon
+from callyzer.views.rhythm import EMPTY
+from callyzer.views.sides import Sides
+
+COMPARED = (
+    "total_calls", "total_connected_calls", "connect_rate", "total_duration", "total_unique_clients",
+    "total_outgoing_calls", "total_incoming_calls", "total_missed_calls", "total_rejected_calls",
+    "total_never_attended_calls", "total_not_pickup_by_clients_calls", "total_working_hours", "calls_per_hour",
+    "talk_per_hour",
+)
+OF_TEAMS = ("employees", "calls_per_employee", "talk_per_employee")
+
+
+def pairs(source: Source, sides: Sides) -> Pairs:
+    """Every measure on both sides. The clients of a whole side may come later."""
+    employees = source.employee_summary(sides.one.question), source.employee_summary(sides.other.question)
+    summaries = [soon(partial(source.summary, side.question)) for side in (sides.one, sides.other)]
+    return _pairs(sides, *employees, *summaries)
+
+
+@lru_cache(maxsize=32)
+def _pairs(sides: Sides, one: EmployeeSummary, other: EmployeeSummary, summary: Later[Summary],
+           other_summary: Later[Summary]) -> Pairs:
+    values, others = _values(one, summary.value), _values(other, other_summary.value)
+    measures = COMPARED if sides.kind == "employees" else (*COMPARED, *OF_TEAMS)
+    found = tuple(_pair(MEASURES[name], values, others, sides) for name in measures)
+    names = sides.one.name, sides.other.name
+    return Pairs(
+        names, found, _data(found, values, others, names), waiting=summary.waits or other_summary.waits,
+        empty="" if values["total_calls"] or others["total_calls"] else EMPTY,
+        notes=(*trust.notes(sides.one.question, one.provenance, other.provenance),
+               *trust.missing("Without unique clients for now", summary, other_summary)),
+        as_of=trust.as_of(one.provenance, other.provenance),
+    )
+
+
+def _values(report: EmployeeSummary, summary: Summary | None) -> Mapping[str, float | None]:
+    sums = figures_of(report, summary)
+    hours, calling = sums["total_working_hours"] / 3600, int((report.rows["total_calls"] > 0).sum())
+    return {
+        "total_unique_clients": None, **sums, "employees": calling,
+        "connect_rate": words.share_of(sums["total_outgoing_connected_calls"], sums["total_outgoing_calls"]),
+        "calls_per_hour": words.share_of(sums["total_calls"], hours),
+        "talk_per_hour": words.share_of(sums["total_duration"], hours),
+        "calls_per_employee": words.share_of(sums["total_calls"], calling),
+        "talk_per_employee": words.share_of(sums["total_duration"], calling),
+    }
+
+
+def _pair(measure: Measure, values: Mapping[str, float | None], others: Mapping[str, float | None],
+          sides: Sides) -> Pair:
+    one, other = values[measure.key], others[measure.key]
+    said = measure.label, measure.help, measure.text(one), measure.text(other)
+    if one is None or other is None:
+        return Pair(measure.key, *said, "–", None)
+    attempts = min(values["total_outgoing_calls"] or 0, others["total_outgoing_calls"] or 0)
+    # Of two teams or people none got better or worse: the change has a colour between periods only.
+    sure = sides.kind == "periods" and (measure.key != "connect_rate" or attempts >= SMALL_SAMPLE)
+    change = delta(measure, one, other, f"for {sides.other.name}", sure=sure)
+    return Pair(measure.key, *said, "" if measure.unit == "share" else signed(measure, one - other), change)
+
+
+def _data(found: tuple[Pair, ...], values: Mapping[str, float | None], others: Mapping[str, float | None],
+          names: tuple[str, str]) -> pd.DataFrame:
+    """Numbers as they are: spans in seconds, shares from 0 to 1."""
+    units = {"seconds": " (s)", "share": " (share)"}
+    columns = pd.DataFrame({
+        "one": pd.Series([values[pair.key] for pair in found], dtype="float64"),
+        "other": pd.Series([others[pair.key] for pair in found], dtype="float64")})
+    labels = [f"{pair.label}{units.get(MEASURES[pair.key].unit, '')}" for pair in found]
+    one, other = names if names[0] != names[1] else (f"{names[0]} (1)", f"{names[1]} (2)")
+    return pd.DataFrame({"Measure": labels, one: columns["one"], other: columns["other"],
+                         "Difference": columns["one"] - columns["other"]})
