@@ -45,6 +45,7 @@ def concentration(points: Sequence[Point], theme: Theme) -> go.Figure:
         "y": [point.calls for point in marked], "hoverinfo": "skip", "cliponaxis": False,
         "text": [f"  {safe(point.label, 60)}" for point in marked], "textposition": "middle right",
         "textfont": {"color": palette.text, "size": 13}, "marker": {"size": 9, "color": strong},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": palette.text}},  # a click means the curve
     }
     shares = {"tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]}
     title = {"font": {"color": palette.muted, "size": 12}, "standoff": 8}

@@ -67,6 +67,7 @@ def heatmap(
         _totals(xs, columns, theme, colour_code),
         _marks(xs, columns, theme),
         _targets(xs, columns, cells, PALETTES[theme].scale, top),
+        *_texts(sides, cells, PALETTES[theme].scale, top),
     ]
     plot = height - below - 4
     return figure(
@@ -116,10 +117,20 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     values = [[cell.value for cell in row] for row in cells]
     return {
         "type": "heatmap", "x": list(xs), "y": list(range(len(values))), "z": values, **spacing,
-        "text": [[safe(cell.text) for cell in row] for row in cells], "texttemplate": "%{text}",
-        "textfont": {"size": 12},  # plotly picks the ink that can be read on the cell
         "hoverinfo": "skip", "coloraxis": "coloraxis",
     }
+
+
+def _texts(xs: Sequence[str], cells: Sequence[Sequence[Cell]], scale: Sequence[str], top: float) -> list[Trace]:
+    """What is written into the cells, a trace for each ink: a heatmap's text has one, but a click does not dim it."""
+    inks = [[ink_on(shade(scale, (cell.value or 0) / top)) if cell.text else "" for cell in row] for row in cells]
+    return [
+        {"type": "heatmap", "x": list(xs), "y": list(range(len(cells))), "z": [[0] * len(row) for row in cells],
+         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]], "showscale": False, "hoverinfo": "skip",
+         "text": [[safe(cell.text) if used == ink else "" for cell, used in zip(row, line, strict=True)]
+                  for row, line in zip(cells, inks, strict=True)],
+         "texttemplate": "%{text}", "textfont": {"size": 12, "color": ink}}
+        for ink in sorted({ink for line in inks for ink in line} - {""})]
 
 
 def _scale(ends: tuple[str, str], largest: float, theme: Theme, height: int) -> dict[str, Any]:

@@ -54,7 +54,13 @@ def withdraw() -> None:
 
 
 def show_offer() -> None:
-    """The bar, where something was clicked on this page."""
+    """The bar, where something was clicked on this page. Its place is always there: what stands below would else be
+    drawn anew."""
+    with st.container(key="offers"):
+        _show()
+
+
+def _show() -> None:
     offered: _Offer | None = st.session_state.get(_STATE)
     if offered is None:
         return

@@ -18,6 +18,7 @@ from callyzer.ui.offers import Way, offer, withdraw
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import words
+from callyzer.views.csv import names_saved
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, Mark, Note, RowTable
 
@@ -41,6 +42,7 @@ class _Drawing:
     clicked: Clicked
     search: str
     ticks: Ticks | None
+    choose_columns: bool
 
     def name(self, frame: Frame) -> str:
         """The key of the rows; of those with ticks another for each list."""
@@ -63,12 +65,12 @@ GAP = " \N{WARNING SIGN}"
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
           chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "",
-          ticks: Ticks | None = None) -> None:
+          ticks: Ticks | None = None, choose_columns: bool = False) -> None:
     """Draws rows in a frame of `frame.height` pixels.
 
     A click on a cell offers the calls behind it, and where `chosen` leads, which gets the table and the row's position;
     or it `opens` the row at once. `search` says what can be searched for; "" for nothing. With `ticks` rows
-    can be ticked.
+    can be ticked; `choose_columns`: which are shown, and saved, can be chosen.
     """
     def clicked(answer: RowTable, row: int, column: str) -> None:
         if opens:
@@ -80,12 +82,14 @@ def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
             offer(mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
 
     with st.container(key=f"table-{frame.key}"):
-        screen.section(ask, partial(_place, screen, frame, _Drawing(clicked, search, ticks)), frame)
+        screen.section(ask, partial(_place, screen, frame, _Drawing(clicked, search, ticks, choose_columns)), frame)
 
 
 def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         st.html(markup.heading(answer.title, answer.question))
+        if drawing.choose_columns and not answer.empty:
+            answer = _only(answer, _columns_chosen(answer, frame.key))
         if not answer.empty:
             csv_button(screen, frame.key, answer.data)
     if answer.empty:
@@ -113,6 +117,24 @@ def marked(answer: RowTable, gone: frozenset[str]) -> RowTable:
         return answer
     name = answer.frame["name"].mask(answer.frame["key"].isin(gone), answer.frame["name"] + GAP)
     return replace(answer, frame=answer.frame.assign(name=name))
+
+
+def _columns_chosen(answer: RowTable, key: str) -> tuple[str, ...]:
+    """The names of the columns that are shown; all where none are chosen."""
+    names = {column.name: column.label for column in answer.columns}
+    with st.popover("Columns", type="tertiary", help="Which columns are shown and saved"):
+        chosen = st.pills("Columns", list(names), selection_mode="multi", key=f"columns-{key}", default=list(names),
+                          format_func=names.__getitem__, label_visibility="collapsed", persist_state="session")
+    return tuple(name for name in names if name in chosen) or tuple(names)
+
+
+@lru_cache(maxsize=8)
+def _only(answer: RowTable, names: tuple[str, ...]) -> RowTable:
+    if len(names) == len(answer.columns):
+        return answer
+    columns = tuple(column for column in answer.columns if column.name in names)
+    saved = names_saved(columns).values()
+    return replace(answer, columns=columns, data=answer.data[[name for name in answer.data.columns if name in saved]])
 
 
 def _found(answer: RowTable, key: str, search: str) -> RowTable:
