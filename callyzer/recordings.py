@@ -52,7 +52,7 @@ class Recording:
 
 class Recordings:
     """Fetches recordings. `hosts` are the only ones allowed, empty: any public one; a name stands for what is below it
-    too. `own` is where a sandbox account on this machine is ("http://127.0.0.1:8765"), "" for a real account."""
+    too. `own` is where a sandbox account on this machine is ("http://127.0.0.1:8765/api/v2.1"), "" for a real one."""
 
     def __init__(self, hosts: Iterable[str] = (), own: str = "", *, transport: httpx.BaseTransport | None = None,
                  resolving: Resolve = resolve, clock: Callable[[], float] = time.monotonic) -> None:

@@ -82,8 +82,8 @@ def open_source(settings: Settings) -> Opened:
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, data=_writable(settings.data), read_only=settings.read_only,
     )
-    here = settings.base_url.partition("/api/")[0] if settings.base_url.startswith("http://") else ""
-    recordings = Recordings(settings.recording_hosts, own=here)
+    on_this_machine = settings.base_url if settings.base_url.startswith("http://") else ""
+    recordings = Recordings(settings.recording_hosts, own=on_this_machine)
     log = WriteLog(settings.data / f"writes-{fingerprint(settings.base_url, settings.token)}.jsonl")
     try:
         store = open_store(settings)
@@ -163,7 +163,7 @@ def _open_made_up(settings: Settings) -> Opened:
     parts.callback(server.stop)
     first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
     return _with_store(client, store, settings.zone, "sandbox", parts, log=WriteLog(None), since=first,
-                       recordings=Recordings(own=base_url.partition("/api/")[0]))
+                       recordings=Recordings(own=base_url))
 
 
 def _without_store(client: ApiClient, reason: StoreUnavailable, log: WriteLog, recordings: Recordings) -> Opened:
