@@ -6,13 +6,14 @@ written into it. Changing the page loses the parameters, so a visit remembers it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from callyzer.model import Subset
 from callyzer.views import calls_link
 from callyzer.views.link import Query, Selection, from_query, to_query
+from callyzer.views.parts import Behind
 
 _STATE = "_selection"
 KEPT = ("call", "compare", "against", "since", "one", "other", *calls_link.PARAMETERS)
@@ -96,9 +97,11 @@ def address_of(selection: Selection) -> dict[str, list[str]]:
     return _listed(named)
 
 
-def address_of_calls(selection: Selection, subset: Subset) -> dict[str, list[str]]:
+def address_of_calls(selection: Selection, behind: Behind) -> dict[str, list[str]]:
     """The parameters of a link to the calls behind a figure of this selection."""
-    return {**address_of(selection), **_listed(calls_link.to_query(subset))}
+    if behind.team:
+        selection = replace(selection, emp_tags=behind.team[0], emp_numbers=behind.team[1])
+    return {**address_of(selection), **_listed(calls_link.to_query(behind.subset))}
 
 
 def subset_in_address() -> tuple[Subset, list[str]]:

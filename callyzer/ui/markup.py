@@ -10,12 +10,11 @@ from urllib.parse import quote
 from callyzer.errors import StillWaiting
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
-from callyzer.model import Subset
 from callyzer.ui.states import State
 from callyzer.views.parts import Behind, Card, Change, Note, Pair, Pairs, Theme, Tile
 from callyzer.views.trust_strip import Fact
 
-Link = Callable[[Subset], str]
+Link = Callable[[Behind], str]
 """The address of the calls behind a figure."""
 
 HEADING = 60
@@ -154,7 +153,7 @@ def behind(text: str, given: Behind | None, link: Link) -> str:
     """A figure (HTML) that leads to the calls behind it."""
     if given is None:
         return text
-    return _link(text, link(given.subset), f"Show them: {given.said}")
+    return _link(text, link(given), f"Show them: {given.said}")
 
 
 def _link(text: str, address: str, title: str) -> str:
@@ -227,19 +226,20 @@ def changes(given: Sequence[Change], link: Link) -> str:
     return f'<ul class="changes">{items}</ul>'
 
 
-def pairs(given: Pairs) -> str:
+def pairs(given: Pairs, link: Link) -> str:
     """Measures side by side, numbers aligned."""
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*given.names, "Difference"))
-    rows = "".join(_pair(pair) for pair in given.pairs)
+    rows = "".join(_pair(pair, link) for pair in given.pairs)
     return f'<table class="pairs"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _pair(pair: Pair) -> str:
+def _pair(pair: Pair, link: Link) -> str:
     change = "–" if pair.delta is None else (
         f'{escape(pair.difference)} <span class="delta delta-{pair.delta.meaning}"><span aria-hidden="true">'
         f"{_ARROWS[pair.delta.direction]}</span> {escape(pair.delta.text)}</span>")
-    return (f'<tr><th scope="row">{escape(pair.label)}{_hint(pair.help)}</th><td>{escape(pair.one)}</td>'
-            f"<td>{escape(pair.other)}</td><td>{change}</td></tr>")
+    return (f'<tr><th scope="row">{escape(pair.label)}{_hint(pair.help)}</th>'
+            f"<td>{behind(escape(pair.one), pair.behind_one, link)}</td>"
+            f"<td>{behind(escape(pair.other), pair.behind_other, link)}</td><td>{change}</td></tr>")
 
 
 def _all_behind(given: Sequence[Behind], link: Link) -> str:

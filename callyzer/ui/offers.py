@@ -71,7 +71,7 @@ def _show() -> None:
         st.html(markup.clicked(offered.mark.name))
         for each in offered.mark.behind:
             st.page_link(file_of(CALLS), label=f"**{plain(each.said)}**", icon=":material/arrow_forward:",
-                         query_params=address_of_calls(offered.selection, each.subset))
+                         query_params=address_of_calls(offered.selection, each))
         if offered.way and st.button(offered.way.label, key="offer-way", type="tertiary"):
             withdraw()
             offered.way(*offered.clicked)

@@ -13,7 +13,7 @@ from callyzer.figures.slot_pairs import SlotPair, slot_pairs
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.model import EmployeeSummary, HourlyAnalytics
 from callyzer.source import Source
-from callyzer.views import behind, people, trust, words
+from callyzer.views import people, trust, words
 from callyzer.views.changes import signed
 from callyzer.views.definitions import MEASURES, Measure
 from callyzer.views.movers import MOVING
@@ -68,14 +68,11 @@ def _explained_by_employee(sides: Sides, one: EmployeeSummary, other: EmployeeSu
 
 def _behind(key: str, sides: Sides, one: EmployeeSummary, other: EmployeeSummary, measure: Measure,
             ) -> tuple[Behind, ...]:
-    """The calls of an employee on both sides, where these are periods: then the filter in force has both."""
-    if sides.kind != "periods":
-        return ()
+    """The calls of an employee on both sides."""
     return tuple(
         replace(each, said=f"{each.said}, {side.name}")
         for side, report in ((sides.one, one), (sides.other, other))
-        for each in behind.of_measure(measure.key, people.sums(report, [key]), emp_numbers=(key,),
-                                      **behind.of_days(side.question.window)))
+        for each in side.behind(measure.key, people.sums(report, [key]), emp_numbers=(key,)))
 
 
 @lru_cache(maxsize=64)

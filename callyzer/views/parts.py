@@ -42,11 +42,12 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """The calls behind a figure: what it counts in words ("62 calls", "14 missed"), how many calls they are, and which
-    of the question's."""
+    of the question's. `team` (tags and numbers) is whom the question is about instead of the filter's people."""
 
     said: str
     calls: int
     subset: Subset
+    team: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,8 @@ class Pair:
     other: str
     difference: str
     delta: Delta | None
+    behind_one: Behind | None = None
+    behind_other: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

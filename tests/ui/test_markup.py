@@ -11,7 +11,7 @@ NASTY = '<img src=x onerror="alert(1)">'
 FRAME = Frame("trend", "Trend", "How did the days run?", 300)
 
 
-def to(_subset: Subset) -> str:
+def to(_behind: Behind) -> str:
     return "calls?pick=clients"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,10 +16,20 @@ import pytest
 from callyzer.model import CallFilter, History, Page, Subset, Window, WorkingHours
 from callyzer.sandbox.account import Company
 from callyzer.store import CallStore
-from callyzer.views import call_back_times, call_backs, leaderboard, overview, time_slots, unique_clients
+from callyzer.views import (
+    call_back_times,
+    call_backs,
+    compare,
+    differences,
+    leaderboard,
+    overview,
+    sides,
+    time_slots,
+    unique_clients,
+)
 from callyzer.views.calls import listed
 from callyzer.views.movers import MOVING
-from callyzer.views.parts import Behind, Cards, Chart, Movers, RowTable, Tiles
+from callyzer.views.parts import Behind, Cards, Chart, Movers, Pairs, RowTable, Tiles
 from tests.builders import KOLKATA
 
 LAST = date(2026, 11, 20)
@@ -48,7 +58,7 @@ class Figures:
     """What a page shows, and how it is called in a failure."""
 
     name: str
-    answer: Tiles | Cards | Chart | Movers | RowTable
+    answer: Tiles | Cards | Chart | Movers | Pairs | RowTable
 
 
 class Counting:
@@ -83,10 +93,12 @@ class Counting:
         self.counted = report.total_records
         return report
 
-    def behind(self, question: CallFilter, subset: Subset) -> int:
+    def behind(self, question: CallFilter, link: Behind) -> int:
         """How many calls the page of calls lists."""
         self.counted = 0
-        listed(self, question, subset)
+        if link.team:
+            question = replace(question, emp_tags=link.team[0], emp_numbers=link.team[1])
+        listed(self, question, link.subset)
         return self.counted
 
 
@@ -120,6 +132,17 @@ def team_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
         yield Figures(f"compare {measure}", leaderboard.compare(store, question, "light", measure))
 
 
+def compared(store: Counting, question: CallFilter) -> Iterator[Figures]:
+    people = store.employee_summary(question).rows["emp_number"]
+    pair = [f"91-{number}" for number in people.head(2)]
+    every = [sides.of_periods(question, NOW, "previous"), sides.of_tags(question, "North", "South")]
+    every += [sides.of_employees(question, pair[0], pair[1], {})] if len(pair) == 2 else []
+    for both in every:
+        yield Figures(f"pairs of {both.kind}", compare.pairs(store, both))
+        for measure in ("total_calls", "total_never_attended_calls"):
+            yield Figures(f"explained {both.kind}", differences.explained(store, both, "light", measure, "employee"))
+
+
 def client_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
     yield Figures("client tiles", unique_clients.tiles(store, question))
     yield Figures("clients", unique_clients.clients(store, question))
@@ -139,6 +162,8 @@ def links(answer: Any) -> Iterator[Behind]:
         yield from (each for tile in answer.tiles for each in (tile.behind, tile.also) if each)
     elif isinstance(answer, Cards):
         yield from (card.behind for card in answer.cards if card.behind)
+    elif isinstance(answer, Pairs):
+        yield from (each for pair in answer.pairs for each in (pair.behind_one, pair.behind_other) if each)
     elif isinstance(answer, Movers):
         yield from (each for change in answer.changes for each in change.behind)
         yield from links(answer.chart)
@@ -162,10 +187,11 @@ def _of_rows(table: RowTable) -> Iterator[Behind]:
 def test_the_calls_behind_every_figure_are_as_many_as_it_says(store: Counting, name: str) -> None:
     question, counted = QUESTIONS[name], dict[Any, int]()
     shown = 0
-    for figures in (*team_pages(store, question), *client_pages(store, question)):
+    for figures in (*team_pages(store, question), *compared(store, question), *client_pages(store, question)):
         for link in links(figures.answer):
-            if link.subset not in counted:
-                counted[link.subset] = store.behind(question, link.subset)
-            assert counted[link.subset] == link.calls, (figures.name, link)
+            which = link.subset, link.team
+            if which not in counted:
+                counted[which] = store.behind(question, link)
+            assert counted[which] == link.calls, (figures.name, link)
             shown += 1
     assert shown > (500 if name != "nothing" else -1)
