@@ -25,6 +25,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
+├── RecordingUnavailable       a recording cannot be played: gone, too large, or at an address that is not fetched
 ├── KeepsChanging              a list changed whenever it was read: its pages are no whole
 ├── StillWaiting               not a failure: the answer is queued, and this is how long it will take
 └── Abandoned                  nobody waited for the answer any more
@@ -289,6 +290,17 @@ class StoreInUse(StoreUnavailable):
 
 class StoreDamaged(StoreUnavailable):
     """A part of it cannot be read any more."""
+
+
+@dataclass(eq=False)
+class RecordingUnavailable(CallyzerError):
+    """`problem` goes on from "The recording …"."""
+
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The recording {self.problem}."
 
 
 @dataclass(eq=False)

@@ -21,6 +21,7 @@ _FLAGS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no"
 class Settings:
     """Everything a host can set. `token` is None for the sandbox account; secrets never show in a repr.
 
+    `recording_hosts` are the only ones recordings are fetched from; empty: any public host.
     Without a `webhook_secret` there is no webhook. `read_only`: nothing is ever changed in the account.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     webhook_secret: str = field(default="", repr=False)
     webhook_header: str = "x-callyzer-signature"
     read_only: bool = False
+    recording_hosts: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, environment: Mapping[str, str], secrets: Path = Path(".streamlit/secrets.toml")) -> Settings:
@@ -54,6 +56,7 @@ class Settings:
             request_interval=_seconds("CALLYZER_REQUEST_INTERVAL", value("REQUEST_INTERVAL", "2.0")),
             webhook_secret=value("WEBHOOK_SECRET", ""),
             webhook_header=_header("CALLYZER_WEBHOOK_HEADER", value("WEBHOOK_HEADER", "x-callyzer-signature")),
+            recording_hosts=_hosts("CALLYZER_RECORDING_HOSTS", value("RECORDING_HOSTS", "")),
             read_only=_flag("CALLYZER_READ_ONLY", value("READ_ONLY", "false")),
         )
 
@@ -93,6 +96,13 @@ def _header(name: str, value: str) -> str:
     if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", value):
         raise SettingsError(name, "must be the name of a header such as x-callyzer-signature")
     return value.lower()
+
+
+def _hosts(name: str, value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+    if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*", host) for host in hosts):
+        raise SettingsError(name, "must be names of hosts with commas between them, such as media.example.com")
+    return hosts
 
 
 def _flag(name: str, value: str) -> bool:

@@ -27,6 +27,7 @@ from callyzer.model import (
     Page,
     RemovedRecording,
     SavedLead,
+    Subset,
     Summary,
     UniqueClients,
 )
@@ -54,6 +55,7 @@ class WholeAccount(Protocol):
     def new_clients(self, question: CallFilter) -> NewClients: ...
     def longest_calls(self, question: CallFilter) -> LongestCalls: ...
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures: ...
+    def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History: ...
 
 
 class Source(Protocol):

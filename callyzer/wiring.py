@@ -23,6 +23,7 @@ from callyzer.api.gate import fingerprint
 from callyzer.api.line import Priority
 from callyzer.errors import SettingsError, StoreUnavailable
 from callyzer.goals.book import GoalBook
+from callyzer.recordings import Recordings
 from callyzer.sandbox.goals import MADE_UP
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
@@ -55,13 +56,15 @@ class Opened:
     """An account that answers, until it is closed. `origin` is "sandbox" for the made-up one.
 
     `sync` fills the call store behind `source`; where there is no store, `without_store` says why. `deliver` takes a
-    webhook's delivery and raises StoreUnavailable where it cannot be kept. `log` tells what was changed in the account.
+    webhook's delivery and raises StoreUnavailable where it cannot be kept. `log` tells what was changed in the account,
+    `recordings` fetches recordings.
     """
 
     source: ApiClient | Answering
     origin: Origin
     deliver: Callable[[Any], None] = field(repr=False)
     log: WriteLog = field(repr=False)
+    recordings: Recordings = field(repr=False)
     sync: Sync | None = field(default=None, repr=False)
     without_store: str = ""
     _parts: ExitStack = field(default_factory=ExitStack, repr=False)
@@ -87,13 +90,15 @@ def open_source(settings: Settings) -> Opened:
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, data=_writable(settings.data), read_only=settings.read_only,
     )
+    on_this_machine = settings.base_url if settings.base_url.startswith("http://") else ""
+    recordings = Recordings(settings.recording_hosts, own=on_this_machine)
     log = WriteLog(settings.data / f"writes-{fingerprint(settings.base_url, settings.token)}.jsonl")
     try:
         store = open_store(settings)
     except StoreUnavailable as error:
         _LOG.warning("%s The pages ask Callyzer instead.", error.sentence)
-        return _without_store(client, error, log)
-    return _with_store(client, store, settings.zone, "callyzer", ExitStack(), log=log)
+        return _without_store(client, error, log, recordings)
+    return _with_store(client, store, settings.zone, "callyzer", ExitStack(), log=log, recordings=recordings)
 
 
 def open_store(settings: Settings) -> CallStore:
@@ -164,37 +169,42 @@ def _open_made_up(settings: Settings) -> Opened:
                              webhook="http://dashboard/webhook")
     store = CallStore.in_memory(settings.zone, clock=utc_now, origin="store")
     server = open_sandbox(options, delivery=_Straight(deliver_into(store, settings.zone)))
+    base_url = server.start(wait=False)
     client = ApiClient.open(
-        server.start(wait=False), options.token, settings.zone, version=settings.api_version,
+        base_url, options.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, origin="sandbox", read_only=settings.read_only,
     )
     parts = ExitStack()
     parts.callback(server.stop)
     first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
-    return _with_store(client, store, settings.zone, "sandbox", parts, log=WriteLog(None), since=first)
+    return _with_store(client, store, settings.zone, "sandbox", parts, log=WriteLog(None), since=first,
+                       recordings=Recordings(own=base_url))
 
 
-def _without_store(client: ApiClient, reason: StoreUnavailable, log: WriteLog) -> Opened:
+def _without_store(client: ApiClient, reason: StoreUnavailable, log: WriteLog, recordings: Recordings) -> Opened:
     def deliver(_delivery: Any) -> None:
         raise reason
 
     parts = ExitStack()
     parts.callback(client.close)
-    return Opened(client, "callyzer", deliver, log, without_store=reason.sentence, _parts=parts)
+    parts.callback(recordings.close)
+    return Opened(client, "callyzer", deliver, log, recordings, without_store=reason.sentence, _parts=parts)
 
 
 def _with_store(
     client: ApiClient, store: CallStore, zone: ZoneInfo, origin: Origin, parts: ExitStack, *,
-    log: WriteLog, since: date | None = None,
+    log: WriteLog, recordings: Recordings, since: date | None = None,
 ) -> Opened:
     """With a synchronisation in a thread of its own, which ends before the store is closed."""
     soon, later = (client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
     sync, ended = Sync(soon, store, zone, clock=utc_now, later=later, since=since), threading.Event()
     thread = threading.Thread(target=_keep_in_sync, args=(sync, ended), name="callyzer sync", daemon=True)
-    for step in (store.close, partial(thread.join, ENDS_WITHIN), client.close, ended.set):  # from the last to the first
+    steps = (recordings.close, store.close, partial(thread.join, ENDS_WITHIN), client.close, ended.set)
+    for step in steps:  # from the last to the first
         parts.callback(step)
     thread.start()
-    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), log, sync, _parts=parts)
+    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), log, recordings, sync,
+                  _parts=parts)
 
 
 def _keep_in_sync(sync: Sync, ended: threading.Event) -> None:

@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "model": {"errors"},
     "source": {"model", "errors"},
     "settings": {"errors"},
+    "recordings": {"errors"},
     "wire": BASE,
     "api": BASE | {"wire", "source"},
     "store": BASE | {"source"},
@@ -24,10 +25,12 @@ MAY_IMPORT = {
     "leads": BASE | {"wire"},
     "writes": BASE | {"source"},
     "goals": BASE,
-    "wiring": BASE | {"answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
+    "wiring": BASE | {
+        "recordings", "answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
     "ui": BASE | {
-        "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings", "source"},
+        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings",
+        "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }

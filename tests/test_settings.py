@@ -77,3 +77,11 @@ def test_a_setting_that_cannot_be_understood_names_itself(name: str, value: str)
     with pytest.raises(SettingsError) as caught:
         read(**{name: value})
     assert f"CALLYZER_{name}" in caught.value.sentence
+
+
+def test_recordings_are_fetched_from_any_public_host_until_some_are_named() -> None:
+    assert read().recording_hosts == ()
+    assert read(RECORDING_HOSTS=" Media.example.com, cdn.example.net,").recording_hosts == (
+        "media.example.com", "cdn.example.net")
+    with pytest.raises(SettingsError, match="CALLYZER_RECORDING_HOSTS"):
+        read(RECORDING_HOSTS="https://media.example.com/")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from callyzer.answering.shelf import Shelf
-from callyzer.model import CallFilter
+from callyzer.model import CallFilter, History, Page, Subset
 from callyzer.model.account import (
     CallBacks,
     ConnectRates,
@@ -23,7 +23,8 @@ from callyzer.model.account import (
 from callyzer.store.store import CallStore
 
 R = TypeVar(
-    "R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, LongestCalls, GroupFigures)
+    "R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, LongestCalls, GroupFigures,
+    History)
 
 
 class StoreAlone:
@@ -63,6 +64,11 @@ class StoreAlone:
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         return self._kept(("figures", question, by), None, lambda: self._store.figures(question, by))
+
+    def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History:
+        """Rests on all days: who is new, and what a client is called, may change with any of them."""
+        return self._kept(("calls", question, subset, page), self._store.versions.latest,
+                          lambda: self._store.calls(question, subset, page))
 
     def _kept(self, name: Hashable, also: Hashable, ask: Callable[[], R]) -> R:
         def make() -> R:

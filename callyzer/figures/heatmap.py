@@ -22,7 +22,8 @@ Lines = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A day or weekday: `x` is a date or its label; `total` a bar above the column, with its `hover`.
+    """A day or weekday: `x` is a date or its label; `total` a bar above the column, with its `hover`; `key` comes back
+    from a click on the bar.
 
     `mark` (a holiday's name) puts a dot above it. `left_out` columns stay blank, `mark` then says why.
     """
@@ -32,6 +33,7 @@ class Column:
     hover: Lines
     mark: str = ""
     left_out: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def heatmap(
         _totals(xs, columns, theme, colour_code),
         _marks(xs, columns, theme),
         _targets(xs, columns, cells, PALETTES[theme].scale, top),
+        *_texts(sides, cells, PALETTES[theme].scale, top),
     ]
     plot = height - below - 4
     return figure(
@@ -118,6 +121,18 @@ def _values(xs: Sequence[str], cells: Sequence[Sequence[Cell]], **spacing: int) 
     }
 
 
+def _texts(xs: Sequence[str], cells: Sequence[Sequence[Cell]], scale: Sequence[str], top: float) -> list[Trace]:
+    """What is written into the cells, a trace for each ink: a heatmap's text has one, but a click does not dim it."""
+    inks = [[ink_on(shade(scale, (cell.value or 0) / top)) if cell.text else "" for cell in row] for row in cells]
+    return [
+        {"type": "heatmap", "x": list(xs), "y": list(range(len(cells))), "z": [[0] * len(row) for row in cells],
+         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]], "showscale": False, "hoverinfo": "skip",
+         "text": [[safe(cell.text) if used == ink else "" for cell, used in zip(row, line, strict=True)]
+                  for row, line in zip(cells, inks, strict=True)],
+         "texttemplate": "%{text}", "textfont": {"size": 12, "color": ink}}
+        for ink in sorted({ink for line in inks for ink in line} - {""})]
+
+
 def _scale(ends: tuple[str, str], largest: float, theme: Theme, height: int) -> dict[str, Any]:
     palette = PALETTES[theme]
     steps = len(palette.scale) - 1
@@ -135,6 +150,7 @@ def _totals(xs: Sequence[str], columns: Sequence[Column], theme: Theme, colour_c
     shades = [faded(PALETTES[theme].previous, 0.8) if column.mark else faded(colour_code, 0.55) for column in columns]
     alone = {"width": 0.7 * DAY_MS} if len(columns) == 1 and isinstance(columns[0].x, date) else {}
     return {"type": "bar", "x": list(xs), "y": [column.total for column in columns], "yaxis": "y2", **alone,
+            "customdata": [[column.key] for column in columns],
             "marker": {"color": shades, "cornerradius": 2}, "hovertext": [hover(column.hover) for column in columns],
             "hovertemplate": "%{hovertext}<extra></extra>"}
 
@@ -154,14 +170,13 @@ def _marks(xs: Sequence[str], columns: Sequence[Column], theme: Theme) -> Trace:
 def _targets(
     xs: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[Cell]], scale: Sequence[str], top: float,
 ) -> Trace:
-    """What is written into the cells, and what the pointer meets there."""
+    """What the pointer meets in the cells: a frame shows which was clicked."""
     spots = [(x, row, cell) for row, line in enumerate(cells)
              for x, column, cell in zip(xs, columns, line, strict=True) if not column.left_out]
     inks = [ink_on(shade(scale, (cell.value or 0) / top)) for _, _, cell in spots]
-    unseen = {"marker": {"opacity": 0}}
-    return {"type": "scatter", "mode": "markers+text", "yaxis": "y3",  # an axis without a trace would not be drawn
+    return {"type": "scatter", "mode": "markers", "yaxis": "y3",  # an axis without a trace would not be drawn
             "x": [x for x, _, _ in spots], "y": [row for _, row, _ in spots],
-            "text": [safe(cell.text) for _, _, cell in spots], "textposition": "middle center",
-            "textfont": {"size": 12, "color": inks}, "customdata": [list(cell.key) for _, _, cell in spots],
-            "marker": {"symbol": "square", "size": 12, "opacity": 0}, "selected": unseen, "unselected": unseen,
+            "customdata": [list(cell.key) for _, _, cell in spots],
+            "marker": {"symbol": "square-open", "size": 19, "opacity": 0, "color": inks, "line": {"width": 2}},
+            "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 0}},
             "hovertext": [hover(cell.hover) for _, _, cell in spots], "hovertemplate": "%{hovertext}<extra></extra>"}

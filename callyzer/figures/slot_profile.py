@@ -16,13 +16,15 @@ HEIGHT = 280
 
 @dataclass(frozen=True, slots=True)
 class SlotBar:
-    """A slot: the `whole`, the `part` of it drawn stronger, and the text on its top."""
+    """A slot: the `whole`, the `part` of it drawn stronger, and the text on its top. Its `key` comes back from a
+    click."""
 
     tick: str
     whole: float
     part: float
     text: str
     hover: Sequence[str]
+    key: int
 
 
 def slot_profile(
@@ -32,7 +34,8 @@ def slot_profile(
     """The part of each bar is drawn stronger; `names` are those of the part and the rest."""
     strong = colour(colour_name, theme)
     xs = list(range(len(bars)))
-    texts = {"hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>"}
+    texts = {"customdata": [[bar.key] for bar in bars], "hovertext": [hover(bar.hover) for bar in bars],
+             "hovertemplate": "%{hovertext}<extra></extra>"}
     traces: list[Trace] = [
         {"type": "bar", "name": names[0], "x": xs, "y": [bar.part for bar in bars], **texts,
          "marker": {"color": strong}},
@@ -44,7 +47,7 @@ def slot_profile(
     largest = max((bar.whole for bar in bars), default=0)
     split = any(bar.whole != bar.part for bar in bars)
     return figure(
-        traces, theme, height, barmode="stack", bargap=0.18, showlegend=split,
+        traces, theme, height, barmode="stack", bargap=0.18, clickmode="event+select", showlegend=split,
         uniformtext={"minsize": 10, "mode": "hide"},
         margin={"l": 8, "r": 8, "t": 28 if split else 12, "b": 8, "pad": 4},
         xaxis=axis(theme, tickvals=xs, ticktext=[safe(bar.tick).replace(" ", "<br>", 1) for bar in bars], tickangle=0,

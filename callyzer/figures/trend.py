@@ -44,7 +44,7 @@ def trend(
     behind = any(point.before is not None for point in points)
     return figure(
         [*draw(points, theme, strong, names), _marks(points, theme)], theme, HEIGHT,
-        hovermode="x", showlegend=behind, barmode="group", bargap=0.5,
+        hovermode="x", clickmode="event+select", showlegend=behind, barmode="group", bargap=0.5,
         margin={"l": 8, "r": 12, "t": 28 if behind else 12, "b": 8, "pad": 4},
         xaxis=daily([point.day for point in points], theme, range=_edges(points)),
         yaxis=measuring(unit, largest, theme),
@@ -59,7 +59,8 @@ def _edges(points: Sequence[DayPoint]) -> list[str]:
 
 
 def _texts(points: Sequence[DayPoint]) -> dict[str, Any]:
-    return {"hovertext": [hover(point.hover) for point in points], "hovertemplate": "%{hovertext}<extra></extra>"}
+    return {"customdata": [[point.day.isoformat()] for point in points],
+            "hovertext": [hover(point.hover) for point in points], "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
 def _lines(points: Sequence[DayPoint], theme: Theme, strong: str, names: tuple[str, str]) -> list[Trace]:
@@ -86,6 +87,7 @@ def _running(points: Sequence[DayPoint], theme: Theme, strong: str) -> Trace:
             "line": {"color": strong, "width": 2, "dash": "dot"},
             "marker": {"size": [7 if point.running else 1 for point in points], "color": hollow,
                        "line": {"color": strong, "width": 2}},
+            "customdata": [[point.day.isoformat()] for point in points],
             "hovertext": [hover(point.hover) if point.running else "" for point in points],
             "hovertemplate": ["%{hovertext}<extra></extra>" if point.running else None for point in points],
             "hoverinfo": ["text" if point.running else "skip" for point in points]}

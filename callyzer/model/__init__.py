@@ -33,6 +33,7 @@ from callyzer.model.reports import (
     Summary,
     UniqueClients,
 )
+from callyzer.model.subset import Pick, Subset
 from callyzer.model.time import (
     WEEKDAYS,
     Slot,
@@ -76,10 +77,12 @@ __all__ = [
     "NotPickupByClient",
     "Number",
     "Page",
+    "Pick",
     "Provenance",
     "RemovedRecording",
     "SavedLead",
     "Slot",
+    "Subset",
     "Summary",
     "UniqueClients",
     "Window",

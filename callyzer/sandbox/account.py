@@ -12,7 +12,7 @@ import pandas as pd
 from callyzer.model import Number
 from callyzer.model.rows import EMPLOYEES, frame
 from callyzer.sandbox import texts
-from callyzer.sandbox.calls import history
+from callyzer.sandbox.calls import RECORDINGS, history
 from callyzer.sandbox.clients import excluded_keys, number_parts
 from callyzer.sandbox.draws import below, uniform
 from callyzer.sandbox.leads import lead_rows
@@ -30,17 +30,19 @@ class Company:
     """Some people who sell by telephone, and their calls.
 
     `until` is the local day by which people have left, joined or lost their phone; `country` has the public holidays.
+    `recordings`: what the addresses of recordings begin with.
     """
 
     def __init__(self, seed: int, employees: int, zone: ZoneInfo, country: str, until: date) -> None:
         self.zone, self.until = zone, until
         self._seed = seed
+        self.recordings = RECORDINGS
         self.staff: tuple[Person, ...] = hire(seed, employees, until)
         self._stories = Stories(seed, self.staff, until, country)
 
     def calls(self, first: date, last: date) -> pd.DataFrame:
         """HISTORY rows of the calls on the local days `first` to `last`, earliest first, as known in the end."""
-        return history(self._stories.calls(first, last), self.staff, self.zone, self._seed)
+        return history(self._stories.calls(first, last), self.staff, self.zone, self._seed, self.recordings)
 
     def chunks(self, first: date, last: date, size: int = CHUNK) -> Iterator[pd.DataFrame]:
         """The same calls in pieces of whole days, of about `size` calls each."""

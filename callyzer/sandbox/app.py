@@ -26,6 +26,7 @@ from callyzer.errors import ApiError, RuleViolation
 from callyzer.sandbox.answers import ANSWERS, Asked
 from callyzer.sandbox.limit import Limit
 from callyzer.sandbox.quirks import Oddity
+from callyzer.sandbox.recordings import made_up
 from callyzer.sandbox.reply import Reply
 from callyzer.source import Account
 from callyzer.wire.endpoints import ENDPOINTS, Endpoint, Version
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 
 PREFIXES: tuple[tuple[str, Version], ...] = (
     ("/api/v2.1", "v2.1"), ("/v2.1", "v2.1"), ("/api/v2.2", "v2.2"), ("/v2.2", "v2.2"))
+RECORDINGS_PATH = "/recordings/"
 UNAUTHORIZED = "The API call was made with invalid access credentials. Check your AccessKey and SecretKey."
 TOO_FAST = "Too Many Requests"
 
@@ -53,6 +55,7 @@ def create_app(account: Account, *, token: str, zone: ZoneInfo, interval: float,
     routes = [
         Route(prefix + endpoint.path, desk.serving(endpoint, version), methods=_methods(endpoint))
         for prefix, version in PREFIXES for endpoint in ENDPOINTS.values()]
+    routes.append(Route(f"{RECORDINGS_PATH}{{name}}.wav", desk.recording, methods=["GET"]))
     app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_page, Exception: _fault})
     app.router.redirect_slashes = False
     return app
@@ -83,6 +86,17 @@ class _Desk:
                 await self._sleep(reply.delay)
             return reply.response()
         return serve
+
+    async def recording(self, request: Request) -> Response:
+        """A call's recording for whoever knows its address, as with the real account; 404 once it is removed."""
+        found = await anyio.to_thread.run_sync(self._recorded, request.path_params["name"])
+        return Response(found, media_type="audio/wav") if found else Response(status_code=404)
+
+    def _recorded(self, call_id: str) -> bytes | None:
+        self._ready()
+        rows = self._account.get_calls([call_id]).rows
+        recorded = rows[rows["call_recording_url"] != ""]
+        return made_up(int(recorded["duration"].iloc[0])) if len(recorded) else None
 
     def _refusal(self, request: Request) -> Reply | None:
         given = request.headers.get("authorization", "").encode()

@@ -20,12 +20,15 @@ from callyzer.sandbox.people import Person
 from callyzer.sandbox.stories import MISSED, Calls
 
 RECORDINGS = "https://recordings.example.invalid/"
+"""Where recordings are, unless somebody serves them."""
+
 _DAY = 24 * 60 * 60
 _NEVER = np.iinfo(np.int64).min  # how numpy spells a missing instant
 
 
-def history(calls: Calls, staff: Sequence[Person], zone: ZoneInfo, seed: int) -> pd.DataFrame:
-    """The calls as HISTORY rows in the given order, as they will be known in the end (see `as_first_seen`)."""
+def history(calls: Calls, staff: Sequence[Person], zone: ZoneInfo, seed: int, recordings: str) -> pd.DataFrame:
+    """The calls as HISTORY rows in the given order, as they will be known in the end (see `as_first_seen`). Their
+    recordings are at addresses that begin with `recordings`."""
     call_at = noons(calls.day, zone) - _DAY // 2 + calls.start
     ids = _text(names(calls.salt, "id", 27))
     recorded = _recorded(calls, staff)
@@ -40,7 +43,7 @@ def history(calls: Calls, staff: Sequence[Person], zone: ZoneInfo, seed: int) ->
         "call_type": pick(CALL_TYPES, calls.kind),
         "call_at": instants(call_at, zone),
         "note": notes,
-        "call_recording_url": (RECORDINGS + ids + ".mp3").where(recorded, ""),
+        "call_recording_url": (recordings + ids + ".wav").where(recorded, ""),
         "synced_at": instants(synced, zone),
         "modified_at": instants(_modified(calls, synced, recorded, (notes != "") | (status != "")), zone),
         "crm_status": status,

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from callyzer.sandbox import quirks
 from callyzer.sandbox.account import Company
-from callyzer.sandbox.app import create_app
+from callyzer.sandbox.app import RECORDINGS_PATH, create_app
 from callyzer.sandbox.live import Arrivals, Book, Clock, Ticker
 from callyzer.sandbox.webhooks import Webhooks
 from callyzer.source import Account
@@ -69,7 +69,7 @@ class SandboxServer:
         monotonic: Callable[[], float] = time.monotonic, delivery: httpx.BaseTransport | None = None,
         released: Callable[[], object] = lambda: None,
     ) -> None:
-        company = options.company(clock())
+        company = self._company = options.company(clock())
         first = company.until - timedelta(days=options.days - 1)
         self.arrivals = Arrivals(company, account, clock, first, options.until)
         self._app = create_app(account, token=options.token, zone=options.zone, interval=options.interval,
@@ -88,7 +88,7 @@ class SandboxServer:
 
         Without `wait` it returns at once, and requests that come before the account is full are answered then.
         """
-        listening = socket.create_server((HOST, self._port))
+        listening = self._listen()
         threading.Thread(target=self._fill, name="sandbox-account", daemon=True).start()
         if wait:
             self._ready_or_closed(listening)
@@ -98,7 +98,7 @@ class SandboxServer:
 
     def run(self, announce: Callable[[str], object]) -> None:
         """The same in the foreground until interrupted; `announce` gets the base URL."""
-        listening = socket.create_server((HOST, self._port))
+        listening = self._listen()
         self._fill()
         self._ready_or_closed(listening)
         announce(_base_url(listening))
@@ -106,6 +106,12 @@ class SandboxServer:
             _Uvicorn(self._app).run(sockets=[listening])
         finally:
             self.stop()
+
+    def _listen(self) -> socket.socket:
+        """Opens the port, and says in the calls that it has their recordings."""
+        listening = socket.create_server((HOST, self._port))
+        self._company.recordings = f"http://{HOST}:{listening.getsockname()[1]}{RECORDINGS_PATH}"
+        return listening
 
     def stop(self) -> None:
         self._stopped.set()

@@ -74,6 +74,12 @@ class CallMatching(Matching):
         self._connection, self._question, self._endpoint = connection, question, endpoint
         self._only_clients: Sequence[int] | None = None
         self._filled: dict[str, str] = {}
+        self._narrowed = False
+
+    def narrow(self, condition: str, **parameters: Any) -> None:
+        """Requires something of single calls, which no tally knows of."""
+        self._narrowed = True
+        self.require(condition, **parameters)
 
     def fill(self, place: str, text: str) -> None:
         """What comes into the place {place} of a text: a word or a condition of this project's own."""
@@ -91,7 +97,7 @@ class CallMatching(Matching):
 
     def _source(self, name: str) -> str:
         found = None
-        if may_be_rolled(self._question, name):
+        if not self._narrowed and may_be_rolled(self._question, name):
             found = split(self._connection, self._question.window, "months" if name == "pairs" else "days")
         return self._rolled(name, found) if found else super()._source(name)
 

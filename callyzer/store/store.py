@@ -31,6 +31,7 @@ from callyzer.model import (
     Provenance,
     RemovedRecording,
     SavedLead,
+    Subset,
     Summary,
     UniqueClients,
 )
@@ -50,6 +51,7 @@ from callyzer.model.coverage import AuditResult, Coverage
 from callyzer.store import (
     absences,
     analysis,
+    behind,
     directory,
     ingest,
     journal,
@@ -296,6 +298,11 @@ class CallStore:
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
         with self._reading() as reading:
             return whole_account.time_to_call_back(reading, question)
+
+    def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History:
+        """The calls behind a figure, latest first: `model.subset`. The question is about the subset's `scope`."""
+        with self._reading() as reading:
+            return behind.calls(reading, question, subset, page)
 
     def connect_rates(self, question: CallFilter) -> ConnectRates:
         with self._reading() as reading:

@@ -21,6 +21,7 @@ from callyzer.model.account import (
     wilson,
 )
 from callyzer.store.arithmetic import half_up
+from callyzer.store.database import sql
 from callyzer.store.frames import row_set, texts_of
 from callyzer.store.matching import CallMatching, matching_calls
 from callyzer.store.reading import Reading
@@ -34,10 +35,7 @@ def call_backs(reading: Reading, question: CallFilter, page: Page | None) -> Cal
 def beside_anyone(reading: Reading, question: CallFilter, back: timedelta = timedelta(0)) -> CallMatching:
     """The question's calls, and {anyone}: all calls of its window and of the time `back` before it, whosoever they
     are."""
-    window = question.window
-    anyone = replace(
-        question, window=replace(window, start=window.start - back), emp_numbers=(), emp_tags=(), call_types=(),
-        duration_grt_than=None, duration_les_than=None, exclude_days=())
+    anyone = anybodys(replace(question, window=replace(question.window, start=question.window.start - back)))
     matching = matching_calls(reading.connection, question, "summary")
     others = matching_calls(reading.connection, anyone, "summary")
     matching.fill("anyone", others.condition.replace("$window_start", "$since"))
@@ -45,9 +43,16 @@ def beside_anyone(reading: Reading, question: CallFilter, back: timedelta = time
     return matching
 
 
+def anybodys(question: CallFilter) -> CallFilter:
+    """The same question about all calls of its window."""
+    return replace(question, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None,
+                   duration_les_than=None, exclude_days=())
+
+
 def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
     matching = beside_anyone(reading, question)
     labels, first = numbered_slots(matching, question)
+    matching.fill("waits", matching.into(sql("sources/waits")))
     data = reading.report("time_to_call_back", matching)
     waits, called_back, seconds = (int(data[name].sum()) for name in ("waits", "called_back", "seconds"))
     people = data.assign(slot=[labels[place - first] for place in data["slot"]])

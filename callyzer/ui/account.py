@@ -15,6 +15,7 @@ from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
 from callyzer.model.coverage import Coverage
 from callyzer.model.progress import SyncProgress
 from callyzer.model.writes import Write
+from callyzer.recordings import Recordings
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.ui.filter_bar import Offered
@@ -52,6 +53,11 @@ def may_write() -> bool:
 def writer(priority: Priority = Priority.CLICK) -> Writer:
     """Changes the account in the name of whoever looks at the page. Raises SettingsError."""
     return opened().writer(person(), _viewer(), priority)
+
+
+def recordings() -> Recordings:
+    """Fetches recordings. Raises SettingsError."""
+    return opened().recordings
 
 
 def writes() -> tuple[Write, ...]:

@@ -6,14 +6,17 @@ written into it. Changing the page loses the parameters, so a visit remembers it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from callyzer.model import Subset
+from callyzer.views import calls_link
 from callyzer.views.link import Query, Selection, from_query, to_query
+from callyzer.views.parts import Behind
 
 _STATE = "_selection"
-KEPT = ("call", "employee", "lead", "compare", "against", "since", "one", "other")
+KEPT = ("call", "employee", "lead", "compare", "against", "since", "one", "other", *calls_link.PARAMETERS)
 """Parameters of a page itself, no part of the selection: they stay as they are while the page does."""
 
 
@@ -71,6 +74,11 @@ def chosen() -> Selection:
     return _visit().selection
 
 
+def page_in_force() -> str:
+    """The title of the page that is shown."""
+    return _visit().page
+
+
 def link_problems() -> list[str]:
     """What could not be understood in the link this visit came by, until something is chosen."""
     return _visit().problems
@@ -86,7 +94,30 @@ def address_of(selection: Selection) -> dict[str, list[str]]:
     named: Query = to_query(selection)
     if selection.first is None:
         named = {"range": selection.preset, **named}
-    return {name: [value] if isinstance(value, str) else list(value) for name, value in named.items()}
+    return _listed(named)
+
+
+def address_of_calls(selection: Selection, behind: Behind) -> dict[str, list[str]]:
+    """The parameters of a link to the calls behind a figure of this selection."""
+    if behind.team:
+        selection = replace(selection, emp_tags=behind.team[0], emp_numbers=behind.team[1])
+    return {**address_of(selection), **_listed(calls_link.to_query(behind.subset))}
+
+
+def subset_in_address() -> tuple[Subset, list[str]]:
+    """Which of the calls the address leads to, and a sentence for each part that cannot be understood."""
+    return calls_link.from_query({name: st.query_params.get_all(name) for name in calls_link.PARAMETERS})
+
+
+def put_subset(subset: Subset) -> None:
+    """Lead to other calls from now on."""
+    wanted = _listed(calls_link.to_query(subset))
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in calls_link.PARAMETERS}
+    st.query_params.from_dict(others | wanted)
+
+
+def _listed(query: Query) -> dict[str, list[str]]:
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in query.items()}
 
 
 def _visit() -> _Visit:

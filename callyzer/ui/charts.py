@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,18 +12,18 @@ from callyzer.figures import heatmap
 from callyzer.ui import markup
 from callyzer.ui.downloads import csv_button, picture_of
 from callyzer.ui.markup import Frame
+from callyzer.ui.offers import Way, offer, withdraw
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
-from callyzer.views.parts import Chart
+from callyzer.views.parts import Chart, Marks
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
           "modeBarButtonsToRemove": ["sendChartToCloud"]}
-Point = Mapping[str, Any]
 
 
-def chart(screen: Screen, ask: Callable[[], Chart], frame: Frame, *,
-          clicked: Callable[[Point], None] | None = None) -> None:
-    """Draws a figure; its frame is `frame.height` pixels high, heading included. `clicked` gets a clicked point."""
+def chart(screen: Screen, ask: Callable[[], Chart], frame: Frame, *, clicked: Way | None = None) -> None:
+    """Draws a figure; its frame is `frame.height` pixels high, heading included. A click on a mark offers the calls
+    behind it, and where `clicked` leads, which gets the point."""
     with st.container(key=f"chart-{frame.key}"):
         screen.section(ask, partial(_place, screen, frame, clicked), frame)
 
@@ -34,7 +34,7 @@ def heatmap_frame(screen: Screen, key: str, title: str, lines: int = 1) -> Frame
     return Frame(key, title, "When are the calls?", markup.HEADING + height)
 
 
-def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None, answer: Chart) -> None:
+def _place(screen: Screen, frame: Frame, clicked: Way | None, answer: Chart) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         picture = None if answer.empty else picture_of(screen, frame.key, answer.title)
         st.html(markup.heading(answer.title, answer.question, answer.help, picture))
@@ -47,15 +47,18 @@ def _place(screen: Screen, frame: Frame, clicked: Callable[[Point], None] | None
     notes(answer.notes)
 
 
-def _figure(answer: Chart, key: str, clicked: Callable[[Point], None] | None) -> None:
+def _figure(answer: Chart, key: str, clicked: Way | None) -> None:
     name = f"figure-{key}"
-    selecting: Any = partial(_pass_on, name, clicked) if clicked and answer.selectable else "ignore"
+    selecting: Any = partial(_pass_on, name, answer.marks, clicked) if answer.marks else "ignore"
     st.plotly_chart(answer.figure, theme=None, key=name, height=answer.height, config=CONFIG, alt=answer.alt,
                     on_select=selecting, selection_mode="points")
 
 
-def _pass_on(name: str, clicked: Callable[[Point], None]) -> None:
-    """Streamlit calls this before the page runs again. Taking a selection back is no click."""
-    points = st.session_state[name].selection.points
-    if points:
-        clicked(points[0])
+def _pass_on(name: str, marks: Marks, clicked: Way | None) -> None:
+    """Streamlit calls this before the page runs again. A click on a selected mark takes the selection back."""
+    for point in st.session_state[name].selection.points:
+        key = tuple(point.get("customdata") or ())
+        if key in marks:
+            offer(marks[key], clicked if key[0] else None, point)
+            return
+    withdraw()

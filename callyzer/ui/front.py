@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -36,8 +37,19 @@ def open_front_door() -> None:
         expanded=True,
     )
     st.set_page_config(page_title=f"{page.title} · Callyzer")
+    _follow_links()
     page.run()
     saving_pictures()
+
+
+def _follow_links() -> None:
+    """Goes to the calls behind a figure that was clicked in a tile or a sentence."""
+    query = _follow(key="follow", height=1, on_query_change=lambda: None).query
+    if query:
+        st.switch_page(file_of(CALLS), query_params=parse_qs(str(query).removeprefix("?")))
+
+
+_follow = st.components.v2.component("callyzer_follow", js=(_HERE / "follow.js").read_text(encoding="utf-8"))
 
 
 def _page(folder: str, name: str, title: str) -> st.Page:
@@ -46,6 +58,14 @@ def _page(folder: str, name: str, title: str) -> st.Page:
                    default=default)
 
 
+CALLS = "clients/calls"
+
+
+def file_of(page: str) -> Path:
+    """The script of a page ("team/overview")."""
+    return _PAGES / f"{page}.py"
+
+
 def go_to(page: str, **more: str) -> None:
     """Opens another page ("team/overview") with the selection in force, and `more` in its address."""
-    st.switch_page(_PAGES / f"{page}.py", query_params={**address_of(chosen()), **more})
+    st.switch_page(file_of(page), query_params={**address_of(chosen()), **more})

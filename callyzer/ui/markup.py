@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
@@ -12,8 +12,11 @@ from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.ui.states import State
 from callyzer.views import words
-from callyzer.views.parts import Card, Change, Note, Pair, Pairs, Theme, Tile
+from callyzer.views.parts import Behind, Card, Change, Note, Pair, Pairs, Theme, Tile
 from callyzer.views.trust_strip import Fact
+
+Link = Callable[[Behind], str]
+"""The address of the calls behind a figure."""
 
 HEADING = 60
 """Pixels a section's heading takes above what it heads."""
@@ -166,35 +169,57 @@ def banner(state: State) -> str:
     return refused(state.title, state.happened, state.advice)
 
 
-def tiles(given: Sequence[Tile], theme: Theme, *, compared: bool = True, gap: str = "") -> str:
+def behind(text: str, given: Behind | None, link: Link) -> str:
+    """A figure (HTML) that leads to the calls behind it."""
+    if given is None:
+        return text
+    return _link(text, link(given), f"Show them: {given.said}")
+
+
+def _link(text: str, address: str, title: str) -> str:
+    return f'<a class="behind" href="{escape(address)}" target="_self" title="{escape(title)}">{text}</a>'
+
+
+def clicked(name: str) -> str:
+    """What was clicked, in the bar that offers where to go from there."""
+    return f'<p class="clicked" role="status">{escape(name)}</p>'
+
+
+def sentence(text: str) -> str:
+    """A sentence beside buttons."""
+    return f'<p class="sentence" role="status">{escape(text)}</p>'
+
+
+def tiles(given: Sequence[Tile], theme: Theme, link: Link, *, compared: bool = True, gap: str = "") -> str:
     """Figures in large type, side by side; `compared` ones with their change and their days below.
 
     `gap` says what they may lack: they are marked with it.
     """
-    return _grid("".join(_tile(tile, theme, compared, gap) for tile in given), compared)
+    return _grid("".join(_tile(tile, theme, link, compared, gap) for tile in given), compared)
 
 
 def _grid(inside: str, compared: bool) -> str:
     return f'<div class="tiles{"" if compared else " tiles-plain"}">{inside}</div>'
 
 
-def _tile(tile: Tile, theme: Theme, compared: bool, gap: str) -> str:
-    value = escape(tile.value) if tile.value else '<span class="ghost" role="status" aria-label="Still to come"></span>'
+def _tile(tile: Tile, theme: Theme, link: Link, compared: bool, gap: str) -> str:
+    value = (behind(escape(tile.value), tile.behind, link) if tile.value else
+             '<span class="ghost" role="status" aria-label="Still to come"></span>')
     quiet = " is-quiet" if tile.quiet else ""
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
         f"<h3>{_hint(gap, 'hint gap')}{escape(tile.label)}{_hint(tile.help)}</h3>"
-        f'<div class="tile-value">{value}</div>{_detail(tile, theme)}'
+        f'<div class="tile-value">{value}</div>{_detail(tile, theme, link)}'
         f"{_foot(tile, theme) if compared else ''}</section>"
     )
 
 
-def _detail(tile: Tile, theme: Theme) -> str:
+def _detail(tile: Tile, theme: Theme, link: Link) -> str:
     """A small line; with a goal there is a bar for it, and a mark where it should be by now."""
     if (goal := tile.progress) is None:
-        return f'<div class="tile-detail">{escape(tile.detail) or "&nbsp;"}</div>'
-    said = tile.detail or goal.said
-    return (f'<div class="tile-detail tile-goal" tabindex="0" title="{escape(goal.help)}"><span>{escape(said)}</span>'
+        return f'<div class="tile-detail">{behind(escape(tile.detail), tile.also, link) or "&nbsp;"}</div>'
+    said = behind(escape(tile.detail or goal.said), tile.also, link)
+    return (f'<div class="tile-detail tile-goal" tabindex="0" title="{escape(goal.help)}"><span>{said}</span>'
             f"{goal_bar(tile, theme)}</div>")
 
 
@@ -229,39 +254,49 @@ def _spark(tile: Tile, theme: Theme) -> str:
             if drawing else "")
 
 
-def changes(given: Sequence[Change]) -> str:
+def changes(given: Sequence[Change], link: Link) -> str:
     """What changed, each in a sentence beside its size."""
     items = "".join(
         f'<li><span class="delta delta-{change.delta.meaning}"><span aria-hidden="true">'
         f"{_ARROWS[change.delta.direction]}</span> {escape(change.delta.text)}</span>"
-        f"<span>{escape(change.sentence)}</span></li>" for change in given)
+        f"<span>{escape(change.sentence)}{_all_behind(change.behind, link)}</span></li>" for change in given)
     return f'<ul class="changes">{items}</ul>'
 
 
-def pairs(given: Pairs) -> str:
+def pairs(given: Pairs, link: Link) -> str:
     """Measures side by side, numbers aligned."""
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (*given.names, "Difference"))
-    rows = "".join(_pair(pair) for pair in given.pairs)
+    rows = "".join(_pair(pair, link) for pair in given.pairs)
     return f'<table class="pairs"><thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _pair(pair: Pair) -> str:
+def _pair(pair: Pair, link: Link) -> str:
     change = "–" if pair.delta is None else (
         f'{escape(pair.difference)} <span class="delta delta-{pair.delta.meaning}"><span aria-hidden="true">'
         f"{_ARROWS[pair.delta.direction]}</span> {escape(pair.delta.text)}</span>")
-    return (f'<tr><th scope="row">{escape(pair.label)}{_hint(pair.help)}</th><td>{escape(pair.one)}</td>'
-            f"<td>{escape(pair.other)}</td><td>{change}</td></tr>")
+    return (f'<tr><th scope="row">{escape(pair.label)}{_hint(pair.help)}</th>'
+            f"<td>{behind(escape(pair.one), pair.behind_one, link)}</td>"
+            f"<td>{behind(escape(pair.other), pair.behind_other, link)}</td><td>{change}</td></tr>")
 
 
-def cards(given: Sequence[Card]) -> str:
+def _all_behind(given: Sequence[Behind], link: Link) -> str:
+    said = " · ".join(behind(escape(each.said), each, link) for each in given)
+    return f'<span class="change-calls">{said}</span>' if said else ""
+
+
+def cards(given: Sequence[Card], link: Link, link_to_call: Callable[[str], str]) -> str:
     """Honours side by side."""
-    return f'<div class="tiles tiles-cards">{"".join(_card(card) for card in given)}</div>'
+    return f'<div class="tiles tiles-cards">{"".join(_card(card, link, link_to_call) for card in given)}</div>'
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, link: Link, link_to_call: Callable[[str], str]) -> str:
+    figure = escape(card.figure)
+    if card.call:
+        figure = _link(figure, link_to_call(card.call), "Show this call")
     details = "".join(f"<li>{escape(detail)}</li>" for detail in card.details)
     return (
         f'<section class="tile card" data-card="{escape(card.key)}"><h3>{escape(card.title)}{_hint(card.help)}</h3>'
-        f'<div class="card-name">{escape(card.name)}</div><div class="card-figure">{escape(card.figure)}</div>'
+        f'<div class="card-name">{escape(card.name)}</div>'
+        f'<div class="card-figure">{behind(figure, card.behind, link)}</div>'
         f"<ul>{details}</ul></section>"
     )

@@ -16,7 +16,9 @@ from callyzer.model import CallFilter
 from callyzer.ui import account, keeping, markup
 from callyzer.ui.address import selection_in_force
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
+from callyzer.ui.offers import show_offer
 from callyzer.ui.poller import SOON, Probe, keep_up
+from callyzer.ui.recordings import PLAYED_ON, forget
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
 from callyzer.ui.strip import Strip
@@ -45,6 +47,9 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     edition = _edition(asked, about)
     before = edition()
     st.html(markup.header(title, question, _facts(asked, about)))
+    show_offer()
+    if title != PLAYED_ON:
+        forget()
     strip = Strip(asked, now, country, of_calls=of_calls)
     offered = account.offered() if needs_names(selection) else Offered()
     if about in {"calls", "people"}:

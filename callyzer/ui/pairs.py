@@ -26,5 +26,6 @@ def _place(screen: Screen, frame: Frame, answer: Pairs) -> None:
         st.html(markup.heading(frame.title, frame.question))
         if not answer.empty:
             csv_button(screen, frame.key, answer.data)
-    st.html(markup.empty(answer.empty, frame.height - markup.HEADING) if answer.empty else markup.pairs(answer))
+    nothing = markup.empty(answer.empty, frame.height - markup.HEADING)
+    st.html(nothing if answer.empty else markup.pairs(answer, screen.link))
     notes(answer.notes)

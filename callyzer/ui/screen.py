@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,11 +16,11 @@ from callyzer.errors import CallyzerError, StillWaiting
 from callyzer.model import CallFilter
 from callyzer.source import Source
 from callyzer.ui import account, markup
-from callyzer.ui.address import choose
+from callyzer.ui.address import address_of, address_of_calls, choose
 from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.states import State, state_of
 from callyzer.views.link import Selection
-from callyzer.views.parts import Note, Theme
+from callyzer.views.parts import Behind, Note, Theme
 
 T = TypeVar("T")
 _LOG = logging.getLogger("callyzer.ui")
@@ -55,6 +56,13 @@ class Screen:
     def days(self) -> tuple[date, date]:
         """The first and the last local day."""
         return self.question.window.first_day, self.question.window.last_day
+
+    def link(self, behind: Behind) -> str:
+        """The address of the calls behind a figure of this page."""
+        return f"calls?{urlencode(address_of_calls(self.selection, behind), doseq=True)}"
+
+    def link_to_call(self, call_id: str) -> str:
+        return f"calls?{urlencode({**address_of(self.selection), 'call': call_id}, doseq=True)}"
 
     def section(self, ask: Callable[[], T], place: Callable[[T], None], frame: markup.Frame,
                 waiting: Callable[[StillWaiting], str] | None = None) -> None:

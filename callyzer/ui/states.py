@@ -16,6 +16,7 @@ from callyzer.errors import (
     RangeTooLong,
     RateLimited,
     ReadOnly,
+    RecordingUnavailable,
     RuleViolation,
     ServerFault,
     SettingsError,
@@ -96,6 +97,8 @@ _STATES: tuple[tuple[type[CallyzerError], State], ...] = (
     (UncertainWrite, State(
         "It is not known whether this was changed", "",
         "Nothing is sent twice by itself: look whether it arrived before trying again.")),
+    (RecordingUnavailable, State(
+        "The recording cannot be played", "", "The call itself is not affected. In Callyzer it may still be heard.")),
     (Abandoned, State("This was not asked in the end", "Nobody waited for the answer any more.", "Try again.")),
 )
 

@@ -21,7 +21,7 @@ def tiles(screen: Screen, ask: Callable[[], Tiles], labels: Sequence[str], *, co
     """
 
     def place(answer: Tiles) -> None:
-        st.html(markup.tiles(answer.tiles, screen.theme, compared=compared, gap=screen.gap))
+        st.html(markup.tiles(answer.tiles, screen.theme, screen.link, compared=compared, gap=screen.gap))
         notes(answer.notes)
 
     waiting = partial(markup.waiting_tiles, labels, screen.theme, compared=compared)
@@ -32,7 +32,7 @@ def cards(screen: Screen, ask: Callable[[], Cards]) -> None:
     """A row of honours."""
 
     def place(answer: Cards) -> None:
-        st.html(markup.cards(answer.cards))
+        st.html(markup.cards(answer.cards, screen.link, screen.link_to_call))
         notes(answer.notes)
 
     screen.section(ask, place, markup.Frame("cards", "", "", TILE_HEIGHT))
@@ -55,7 +55,7 @@ def changes(screen: Screen, ask: Callable[[], Movers], frame: markup.Frame) -> N
     def place(answer: Movers) -> None:
         st.html(markup.heading(frame.title, frame.question))
         nothing = markup.empty("Nothing changed.", frame.height - markup.HEADING)
-        st.html(markup.changes(answer.changes) if answer.changes else nothing)
+        st.html(markup.changes(answer.changes, screen.link) if answer.changes else nothing)
         notes(answer.notes)
 
     screen.section(ask, place, frame)

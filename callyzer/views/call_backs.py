@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
-from callyzer.model import CallFilter, NeverAttended
+from callyzer.model import CallFilter, NeverAttended, Number, Pick, Subset
 from callyzer.model.account import CallBacks, TimeToCallBack
+from callyzer.model.subset import UNANSWERED
 from callyzer.source import Source, WholeAccount
-from callyzer.views import clients, people, trust, words
+from callyzer.views import behind, clients, people, trust, words
 from callyzer.views.call_back_times import TARGETS, in_time
 from callyzer.views.csv import saved
 from callyzer.views.definitions import CALL_BACK_DUE, MEASURES, OWNER, SMALL_SAMPLE, TIME_TO_CALL_BACK, WAITING
-from callyzer.views.parts import Column, ColumnKind, RowTable, Tile, Tiles
+from callyzer.views.parts import Behind, Column, ColumnKind, Mark, RowTable, Tile, Tiles
 from callyzer.views.working_time import WorkingTime
 
 __all__ = ["LABELS", "STORE_ONLY", "due", "pairs", "tiles"]
@@ -54,12 +58,19 @@ def _due_tiles(rows: pd.DataFrame) -> tuple[Tile, ...]:
     calls = int(rows["unanswered_calls"].sum())
     return (
         Tile("due", LABELS[0], words.count(len(rows)), CALL_BACK_DUE, "missed",
-             detail=words.counted(calls, "unanswered call")),
+             detail=words.counted(calls, "unanswered call"), behind=_one("client", len(rows), "call-backs"),
+             also=_one("unanswered call", calls, "unanswered")),
         Tile("untried", LABELS[1], words.count(untried), "Of these, clients nobody has called since.", "missed",
-             detail=f"of {words.counted(len(rows), 'client')}"),
+             detail=f"of {words.counted(len(rows), 'client')}", behind=_one("client", untried, "untried")),
         Tile("longest", LABELS[2], words.duration(longest[0]["waiting"]) if longest else "–", WAITING, "missed",
-             detail=f"since {words.moment(longest[0]['waiting_since'])}" if longest else ""),
+             detail=f"since {words.moment(longest[0]['waiting_since'])}" if longest else "",
+             behind=_one("unanswered call", longest[0]["unanswered_calls"], "unanswered", client_of=longest[0]["key"])
+             if longest else None),
     )
+
+
+def _one(what: str, count: int, pick: Pick, **more: Any) -> Behind | None:
+    return next(iter(behind.of(words.counted(count, what), count, Subset(pick=pick, **more))), None)
 
 
 def _time_tiles(times: TimeToCallBack, target: int) -> tuple[Tile, ...]:
@@ -67,9 +78,12 @@ def _time_tiles(times: TimeToCallBack, target: int) -> tuple[Tile, ...]:
     return (
         Tile("in_time", LABELS[3], words.percent(share), f"Waits that ended within {TARGETS[target]}, of all that"
              f" began. {TIME_TO_CALL_BACK}", "connected", quiet=times.waits < SMALL_SAMPLE,
-             detail=f"of {words.counted(times.waits, 'wait')}, within {TARGETS[target]}"),
+             detail=f"of {words.counted(times.waits, 'wait')}, within {TARGETS[target]}",
+             behind=_one("wait", in_time(times.rows, target), "waits", within=target),
+             also=_one("wait", times.waits, "waits")),
         Tile("median", LABELS[4], words.duration(times.median_seconds) if ended else "–", TIME_TO_CALL_BACK,
-             "talk_time", detail=f"{words.duration(times.avg_seconds)} on average" if ended else ""),
+             "talk_time", detail=f"{words.duration(times.avg_seconds)} on average" if ended else "",
+             behind=_one("wait", times.called_back, "waits", over=0)),
     )
 
 
@@ -86,7 +100,7 @@ def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -
                     for name, label, kind, meaning in _DUE)
     return RowTable(
         "due", "Call-backs due", "Who called, and was not talked to since?", rows, columns, data=saved(rows, columns),
-        caption=f"{count} waiting. A click on a row opens the client's calls.",
+        caption=f"{count} waiting.", mark=_mark_of_due,
         alt=f"A row for each of {count} waiting, the longest wait first.", empty="" if len(rows) else NOBODY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -106,6 +120,26 @@ def _waiting(report: CallBacks, question: CallFilter, now: datetime, country: st
     return rows.sort_values(["waiting_since", "number"], kind="stable").reset_index(drop=True)
 
 
+def _mark_of_due(row: Mapping[str, Any], column: str) -> Mark:
+    """The tries behind their column, and the unanswered calls behind all others."""
+    found = (behind.of(words.counted(row["attempts"], "try", "tries"), row["attempts"], Subset(pick="tries"))
+             if column in {"attempts", "last_attempt_at"} else
+             behind.of(words.counted(row["unanswered_calls"], "unanswered call"), row["unanswered_calls"],
+                       Subset(pick="unanswered")))
+    return Mark(str(row["client"]), tuple(
+        replace(each, subset=replace(each.subset, client_of=str(row["key"]))) for each in found))
+
+
+def _mark_of_pair(row: Mapping[str, Any], column: str) -> Mark:
+    number = Number(row["emp_country_code"], row["emp_number"]).wire
+    pair: Any = {"client_of": str(row["key"]), "emp_numbers": (number,)}
+    every = column == "calls"
+    count = row["calls"] if every else row["unanswered"]
+    return Mark(f"{row['client']}, {row['employee']}", behind.of(
+        words.counted(count, "call" if every else "unanswered call"), count,
+        Subset(call_types=() if every else UNANSWERED, **pair)))
+
+
 def _largest(rows: pd.DataFrame, name: str) -> float:
     return float(rows[name].max()) if name == "waiting" and len(rows) else 0.0
 
@@ -121,7 +155,8 @@ def _pairs(report: NeverAttended, question: CallFilter) -> RowTable:
     calls = report.call_logs
     unanswered = calls[calls["call_type"].isin(["Missed", "Rejected"])].groupby(keys)["call_at"]
     counted = pd.DataFrame({"unanswered": unanswered.size(), "last": unanswered.max(),
-                            "calls": calls.groupby(keys).size()}).reset_index()
+                            "calls": calls.groupby(keys).size(),
+                            "key": calls.groupby(keys)["id"].first()}).reset_index()
     rows = clients.named(report.rows).merge(counted, on=keys, how="left")
     rows = rows.assign(employee=people.names_of_calls(rows), **{
         name: rows[name].fillna(0).astype("int64") for name in ("unanswered", "calls")})
@@ -130,7 +165,8 @@ def _pairs(report: NeverAttended, question: CallFilter) -> RowTable:
         "pairs", "Never attended", "Which client did each employee not talk to after an unanswered call?", rows, _PAIRS,
         data=saved(rows, _PAIRS),
         caption=f"{count} of an employee and a client. {MEASURES['total_never_attended_calls'].help}",
-        alt=f"A row for each of {count} of an employee and a client.", empty="" if len(rows) else NOBODY,
+        alt=f"A row for each of {count} of an employee and a client.", mark=_mark_of_pair,
+        empty="" if len(rows) else NOBODY,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(question, report.provenance),
         as_of=report.provenance.as_of,
     )

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from callyzer.model import CallFilter, History, Number, Page, Window
+from callyzer.errors import RecordingUnavailable
+from callyzer.model import CallFilter, History, Number, Page, Subset, Window
+from callyzer.model.rows import HISTORY
+from callyzer.model.rows import frame as rows_of
+from callyzer.model.subset import askable, narrowed, scope
 from callyzer.source import Source
-from callyzer.views import people, trust, words
+from callyzer.views import behind, people, trust, words
 from callyzer.views.clients import named
 from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable
 from callyzer.views.rhythm import EMPTY
 
-__all__ = ["Detail", "detail", "listed", "story"]
+__all__ = ["Detail", "address_of_recording", "client_of", "detail", "listed", "story"]
 
 MOST = 100_000
 """Calls of a list. More are not looked through, and would take long to arrive."""
 
 FIRST = Page(1, 100)
+TITLE, QUESTION = "Calls", "Which calls were made, latest first?"
 GONE = "This call is not known any more."
+UNTOLD = ("Callyzer cannot be asked for these calls alone. Which they are can be told once all calls of these days are"
+          " kept here: the Data page says how far that is.")
+UTC_ZONE = ZoneInfo("UTC")
 _LIST = (
     Column("call_at", "When", ColumnKind.INSTANT, pinned=True, width=160), Column("client", "Client", ColumnKind.TEXT),
     Column("employee", "Employee", ColumnKind.TEXT), Column("call_type", "Type", ColumnKind.TEXT, width=88),
@@ -40,37 +50,73 @@ _STORY = (
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One call in full: `title` is the client, `facts` are pairs of what and which; `client` as on the wire."""
+    """One call in full: `title` is the client, `facts` are pairs of what and which; `client` as on the wire.
+    `recorded`: there is a recording to be played."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     client: str
     as_of: datetime
+    recorded: bool
 
 
-def listed(source: Source, question: CallFilter, *, everything: bool = False) -> RowTable:
+def listed(source: Source, question: CallFilter, subset: Subset, *, everything: bool = False) -> RowTable:
     """The calls, latest first. `everything`: even where Callyzer is asked, a request for each hundred of them.
 
-    A row's `key` is the call's id.
+    A row's `key` is the call's id. Where Callyzer has no words for the subset and its calls are not all kept here, the
+    table is empty and says so.
     """
-    held = source.whole_account(question) is not None
-    report = source.history(question, FIRST)
+    client = _client(source, subset)
+    if subset.client_of and client is None:
+        return _nothing(GONE)
+    asked = scope(question, subset, client)
+    whole = source.whole_account(asked)
+    if whole and not subset.is_everything:
+        return _all_of(partial(whole.calls, asked, subset), asked, subset, everything=True)
+    narrower = narrowed(asked, subset)
+    told = askable(narrower, subset) if narrower else None
+    if told is None:
+        return _nothing(EMPTY if narrower is None else UNTOLD)
+    return _all_of(partial(source.history, told), told, subset, everything=everything or whole is not None)
+
+
+def _client(source: Source, subset: Subset) -> Number | None:
+    """Whom the subset means by one of the client's calls."""
+    if not subset.client_of:
+        return None
+    rows = source.get_calls([subset.client_of]).rows
+    return Number(*rows[["client_country_code", "client_number"]].iloc[0]) if len(rows) else None
+
+
+def client_of(source: Source, call_id: str) -> str:
+    """What the client of a call is called; a word for somebody where the call is not known."""
+    rows = source.get_calls([call_id]).rows
+    return str(named(rows)["client"].iloc[0]) if len(rows) else "One client"
+
+
+def _nothing(sentence: str) -> RowTable:
+    none = rows_of([], HISTORY, UTC_ZONE)
+    return RowTable("calls", TITLE, QUESTION, none, _LIST, data=none, empty=sentence)
+
+
+def _all_of(ask: Callable[[Page | None], History], asked: CallFilter, subset: Subset, *, everything: bool) -> RowTable:
+    report = ask(FIRST)
     few = report.total_records <= MOST
-    if few and (held or everything) and report.total_records > len(report.rows):
-        report = source.history(question)
-    return _listed(question, report, few=few)
+    if few and everything and report.total_records > len(report.rows):
+        report = ask(None)
+    return _listed(asked, subset, report, few=few)
 
 
 @lru_cache(maxsize=8)
-def _listed(question: CallFilter, report: History, *, few: bool) -> RowTable:
+def _listed(question: CallFilter, subset: Subset, report: History, *, few: bool) -> RowTable:
     rows = _named(report.rows)
     count = words.counted(report.total_records, "call")
+    which = f" {behind.explained(subset)}" if subset.pick else ""
     shown = len(rows) >= report.total_records or report.provenance.pending_rows
     more = "" if few else f" More than {words.count(MOST)} are not listed: choose fewer days, or some employees."
     return RowTable(
-        "calls", "Calls", "Which calls were made, latest first?", rows, _LIST,
-        data=saved(rows, _LIST),
-        caption=f"{count}." if shown else f"The latest {words.count(len(rows))} of {count}.{more}",
+        "calls", TITLE, QUESTION, rows, _LIST, data=saved(rows, _LIST),
+        caption=f"{count}.{which}" if shown else f"The latest {words.count(len(rows))} of {count}.{which}{more}",
         alt=f"A row for each of {words.counted(len(rows), 'call')}, the latest first.",
         empty="" if len(rows) else EMPTY,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(question, report.provenance),
@@ -100,7 +146,17 @@ def _detail(report: History, now: datetime) -> Detail:
         ("Changed", _told(row["modified_at"], now)),
     )
     client = Number(row["client_country_code"], row["client_number"]).wire
-    return Detail(row["client"], tuple((name, text) for name, text in facts if text), client, report.provenance.as_of)
+    return Detail(row["client"], tuple((name, text) for name, text in facts if text), client, report.provenance.as_of,
+                  bool(row["recording"]))
+
+
+def address_of_recording(source: Source, call_id: str) -> str:
+    """Where a call's recording is, for the server alone: it stands on no page. Raises RecordingUnavailable."""
+    rows = source.get_calls([call_id]).rows
+    found = rows.loc[rows["call_recording_url"] != "", "call_recording_url"]
+    if not len(found):
+        raise RecordingUnavailable("is not there any more")
+    return str(found.iloc[0])
 
 
 def _told(instant: Any, now: datetime) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from callyzer.model import CallFilter, UniqueClients
+from callyzer.model import CallFilter, Subset, UniqueClients
 from callyzer.model.account import NewClients
 from callyzer.source import Source
-from callyzer.views import trust, words
+from callyzer.views import behind, trust, words
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Tile, Tiles, soon
 
@@ -28,31 +28,34 @@ def _tiles(question: CallFilter, report: UniqueClients, new: NewClients | None) 
     count = report.total_records or len(report.rows)
     reached, known = int((report.rows["total_connected_calls"] > 0).sum()), not report.provenance.pending_rows
     return (
-        _tile("clients", "Clients", words.count(count), MEASURES["total_unique_clients"].help),
+        _tile("clients", "Clients", words.count(count), MEASURES["total_unique_clients"].help,
+              calls=count, subset=Subset(pick="clients")),
         _tile("reached", "Reached", words.count(reached) if known else "",
-              "Clients with at least one connected call in the range.", _part(reached, count) if known else ""),
+              "Clients with at least one connected call in the range.", _part(reached, count) if known else "",
+              calls=reached if known else 0, subset=Subset(pick="clients", connected=True)),
         *_new_and_returning(question, count, new),
     )
 
 
 def _new_and_returning(question: CallFilter, count: int, new: NewClients | None) -> tuple[Tile, Tile]:
-    since = new.known_from if new else None
+    since, counts = new.known_from if new else None, (0, 0)
     if new is None or since is None:
         first, again, why, part = "–", "–", "It takes the calls of all time to tell.", ("not known here yet",) * 2
     elif since >= question.window.first_day:  # every client would be new
         first, again, why = "–", "–", f"Calls are kept from {words.days(since, since)} on only."
         part = ("no older calls are kept",) * 2
     else:
-        first, again = words.count(new.new_clients), words.count(new.returning_clients)
+        counts = new.new_clients, new.returning_clients
+        first, again = map(words.count, counts)
         day = words.days(since, since)
         why = f"Calls are kept from {day} on; who called before that only counts as new."
         part = (f"{words.percent(words.share_of(new.new_clients, count))}, known since {day}",
                 _part(new.returning_clients, count))
     return (
         _tile("new", "New", first, f"Clients whose first call of all, with anybody in the account, lies in this range."
-              f" {why}", part[0]),
+              f" {why}", part[0], calls=counts[0], subset=Subset(pick="new-clients")),
         _tile("returning", "Returning", again, f"Clients with a call in this range and one before it, however long ago."
-              f" {why}", part[1]))
+              f" {why}", part[1], calls=counts[1], subset=Subset(pick="known-clients")))
 
 
 def _part(count: int, whole: int) -> str:
@@ -61,5 +64,6 @@ def _part(count: int, whole: int) -> str:
     return f"{words.percent(words.share_of(count, whole))} of clients"
 
 
-def _tile(key: str, label: str, value: str, meaning: str, detail: str = "") -> Tile:
-    return Tile(key, label, value, meaning, "clients", detail=detail)
+def _tile(key: str, label: str, value: str, meaning: str, detail: str = "", *, calls: int, subset: Subset) -> Tile:
+    found = behind.of(words.counted(calls, "client"), calls, subset)
+    return Tile(key, label, value, meaning, "clients", detail=detail, behind=found[0] if found else None)

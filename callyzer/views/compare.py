@@ -10,12 +10,13 @@ import pandas as pd
 from callyzer.model import EmployeeSummary, Summary
 from callyzer.source import Source
 from callyzer.views import trust, words
+from callyzer.views.behind import MEASURED
 from callyzer.views.changes import delta, signed
 from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.overview import figures_of
-from callyzer.views.parts import Later, Pair, Pairs, soon
+from callyzer.views.parts import Behind, Later, Pair, Pairs, soon
 from callyzer.views.rhythm import EMPTY
-from callyzer.views.sides import Sides
+from callyzer.views.sides import Side, Sides
 
 COMPARED = (
     "total_calls", "total_connected_calls", "connect_rate", "total_duration", "total_unique_clients",
@@ -72,7 +73,14 @@ def _pair(measure: Measure, values: Mapping[str, float | None], others: Mapping[
     # Of two teams or people none got better or worse: the change has a colour between periods only.
     sure = sides.kind == "periods" and (measure.key != "connect_rate" or attempts >= SMALL_SAMPLE)
     change = delta(measure, one, other, f"for {sides.other.name}", sure=sure)
-    return Pair(measure.key, *said, "" if measure.unit == "share" else signed(measure, one - other), change)
+    return Pair(measure.key, *said, "" if measure.unit == "share" else signed(measure, one - other), change,
+                _behind(sides.one, measure, values), _behind(sides.other, measure, others))
+
+
+def _behind(side: Side, measure: Measure, values: Mapping[str, float | None]) -> Behind | None:
+    """Figures per employee rest on the same calls as those of the whole side; how many call is no count of calls."""
+    whole = {"calls_per_employee": "total_calls", "talk_per_employee": "total_duration"}.get(measure.key, measure.key)
+    return next(iter(side.behind(whole, values)), None) if whole in MEASURED else None
 
 
 def _data(found: tuple[Pair, ...], values: Mapping[str, float | None], others: Mapping[str, float | None],

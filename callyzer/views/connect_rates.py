@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -11,12 +12,12 @@ from callyzer.figures.heatmap import Cell, Column, heatmap
 from callyzer.figures.rates import RateBar
 from callyzer.figures.rates import rates as draw_rates
 from callyzer.figures.theme import colour
-from callyzer.model import WEEKDAYS, CallFilter
+from callyzer.model import WEEKDAYS, CallFilter, Subset
 from callyzer.model.account import MOST_TRIES, PAUSES, ConnectRates, TryRates
 from callyzer.source import WholeAccount
-from callyzer.views import trust, words
+from callyzer.views import behind, trust, words
 from callyzer.views.definitions import CONNECT_RATE_CELL, SMALL_SAMPLE, TRY_NUMBER, TRY_PAUSE
-from callyzer.views.parts import Chart, Theme
+from callyzer.views.parts import Chart, Mark, Theme
 from callyzer.views.rhythm import EMPTY
 from callyzer.views.time_slots import PLURAL
 from callyzer.views.try_next import Rate, surest
@@ -52,9 +53,20 @@ def _by_weekday(report: ConnectRates, question: CallFilter, theme: Theme) -> Cha
         data=report.rows.rename(columns={
             "weekday": "Weekday", "slot": "Time slot", _TRIES: "Tries", _HITS: "Connected",
             "connect_rate": "Connect rate %", "lower": "From %", "upper": "To %"}),
-        height=int(figure.layout.height), help=CONNECT_RATE_CELL, selectable=True, empty="" if tried else EMPTY,
+        height=int(figure.layout.height), help=CONNECT_RATE_CELL, empty="" if tried else EMPTY,
+        marks={key: _mark(key, rate, question) for key, rate in cells.items()},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
+
+
+def _mark(key: Key, rate: Rate, question: CallFilter) -> Mark:
+    """The tries behind a cell, and those of them that were connected."""
+    (day, place), tried = key, ("Outgoing",)
+    slot = question.working_hours.slots[place]
+    within: dict[str, Any] = {"call_types": tried, "weekdays": (day,), **behind.in_slot(slot)}
+    tries = behind.of(words.counted(rate.tries, "try", "tries"), rate.tries, Subset(**within))
+    hits = behind.of(words.counted(rate.hits, "connected call"), rate.hits, Subset(connected=True, **within))
+    return Mark(f"{day}, {words.slot_name(slot)}", (*tries, *hits))
 
 
 @lru_cache(maxsize=32)

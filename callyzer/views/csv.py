@@ -24,9 +24,14 @@ _SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
 
 def saved(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """What a table's CSV holds: its columns under their labels, spans of time in seconds."""
-    told = [column for column in columns if column.kind not in _SAID_TWICE]
-    return rows[[column.name for column in told]].rename(columns={
-        column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label for column in told})
+    names = names_saved(columns)
+    return rows[list(names)].rename(columns=names)
+
+
+def names_saved(columns: Sequence[Column]) -> dict[str, str]:
+    """What the columns are called in the CSV, those that are in it."""
+    return {column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label
+            for column in columns if column.kind not in _SAID_TWICE}
 
 
 def csv(frame: pd.DataFrame) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -17,7 +17,7 @@ from callyzer.views import people, trust, words
 from callyzer.views.changes import signed
 from callyzer.views.definitions import MEASURES, Measure
 from callyzer.views.movers import MOVING
-from callyzer.views.parts import Chart, Theme
+from callyzer.views.parts import Behind, Chart, Mark, Marks, Theme
 from callyzer.views.rhythm import EMPTY
 from callyzer.views.sides import Sides
 
@@ -62,7 +62,17 @@ def _explained_by_employee(sides: Sides, one: EmployeeSummary, other: EmployeeSu
                            measure: Measure) -> Chart:
     table = people.differences(one, other, measure.key)
     parts = [_Part(*row) for row in table[["name", "now", "before", "key"]].itertuples(index=False)]
-    return _chart(sides, parts, theme, measure, "employee")
+    marks: Marks = {(part.key,): Mark(part.name, _behind(part.key, sides, one, other, measure)) for part in parts}
+    return _chart(sides, parts, theme, measure, "employee", marks=marks)
+
+
+def _behind(key: str, sides: Sides, one: EmployeeSummary, other: EmployeeSummary, measure: Measure,
+            ) -> tuple[Behind, ...]:
+    """The calls of an employee on both sides."""
+    return tuple(
+        replace(each, said=f"{each.said}, {side.name}")
+        for side, report in ((sides.one, one), (sides.other, other))
+        for each in side.behind(measure.key, people.sums(report, [key]), emp_numbers=(key,)))
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +104,8 @@ class _Part:
         return self.one - self.other
 
 
-def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure, way: str) -> Chart:
+def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure, way: str, *,
+           marks: Marks | None = None) -> Chart:
     moved = [part for part in parts if part.difference]
     drawn = _drawn(moved) if way == "employee" else moved
     figure = bars([_bar(part, sides, theme, measure, others=way == "employee" and not part.key) for part in drawn],
@@ -107,7 +118,7 @@ def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure,
         alt=f"{said}: {words.listed(named)}" if named else said,
         data=pd.DataFrame([(part.name, part.one, part.other, part.difference) for part in parts],
                           columns=[WAYS[way].removeprefix("By ").capitalize(), "One side", "Other side", "Difference"]),
-        height=int(figure.layout.height), selectable=way == "employee",
+        height=int(figure.layout.height), marks=marks or {},
         empty="" if moved else "There is no difference.",
         help=f"{measure.help} Each bar is {sides.one.name} less {sides.other.name}; together they are the difference.",
     )

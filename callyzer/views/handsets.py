@@ -80,8 +80,7 @@ def _rows(report: Employees, question: CallFilter, now: datetime, country: str) 
                     for name, label, kind in _TABLE)
     return RowTable(
         "handsets", "Handsets", "Whose phone needs attention, and why?", frame, columns, data=saved(frame, columns),
-        caption=f"{words.counted(len(team), 'handset')}, {words.count(needing)} with something to look at."
-                " A click on a row opens the employee's overview.",
+        caption=f"{words.counted(len(team), 'handset')}, {words.count(needing)} with something to look at.",
         alt=f"A row for each of {words.counted(len(team), 'handset')}, those that need attention first.",
         quiet=tuple(n for n, phone in enumerate(team) if min(phone.troubles, default=NOTHING) >= Trouble.NOT_RECORDING),
         quiet_columns=("reasons",), empty="" if team else "No employee matches the filter.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,7 +18,7 @@ from callyzer.views.csv import saved
 from callyzer.views.definitions import GOAL, MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
 from callyzer.views.goals import Aims, shares
 from callyzer.views.honours import honours
-from callyzer.views.parts import Chart, Column, ColumnKind, Later, RowTable, Theme, soon
+from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, RowTable, Theme, soon
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["MEASURED", "compare", "honours", "ranking"]
@@ -62,7 +62,8 @@ def _ranking(
         "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns, new),
         caption=_caption(len(rows), len(unranked), by), alt=_alt(employees, by),
         quiet=unranked or small, quiet_columns=() if unranked else ("connect_rate",),
-        new=_places(new), empty="" if len(rows) else EMPTY, waiting=earlier.waits, as_of=employees.provenance.as_of,
+        new=_places(new), mark=_mark(by), empty="" if len(rows) else EMPTY, waiting=earlier.waits,
+        as_of=employees.provenance.as_of,
         notes=(*trust.notes(question, employees.provenance), *trust.missing("No change of rank for now", earlier)),
     )
 
@@ -80,6 +81,11 @@ def ranked(report: EmployeeSummary, by: Measure) -> pd.DataFrame:
     order = pd.DataFrame({"rank": ranks, "calls": -rows["total_calls"], "key": rows["key"]})
     places = order.sort_values(["rank", "calls", "key"], na_position="last", kind="stable").index
     return rows.assign(rank=ranks).loc[places].reset_index(drop=True)
+
+
+def _mark(by: Measure) -> Callable[[Mapping[str, Any], str], Mark]:
+    """Behind a measure's cell its calls; behind the others those of the measure that ranks."""
+    return lambda row, column: people.mark(row, column if column in MEASURED else by.key)
 
 
 def _rank_change(
@@ -171,7 +177,7 @@ def _compare(question: CallFilter, employees: EmployeeSummary, theme: Theme, x: 
         f"compare-{x.key}-{y.key}", f"{y.label} against {x.label.lower()}", _said(sure, x, y), figure,
         alt=f"A dot for each of {words.counted(len(rows), 'employee')}. {_said(sure, x, y)}",
         data=rows[["name", x.key, y.key]].rename(columns={"name": "Employee", x.key: x.label, y.key: y.label}),
-        height=int(figure.layout.height), selectable=True, empty="" if dots else EMPTY,
+        height=int(figure.layout.height), marks=people.marks(rows, x.key, y.key), empty="" if dots else EMPTY,
         help=f"{x.label}: {x.help} {y.label}: {y.help} Dotted lines are the medians.",
         notes=trust.notes(question, employees.provenance), as_of=employees.provenance.as_of,
     )

@@ -4,7 +4,7 @@ employees' parts always add up to the whole."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,10 +15,10 @@ from callyzer.figures.bars import Bar, bars
 from callyzer.figures.theme import PALETTES
 from callyzer.model import CallFilter, DaywiseAnalytics, EmployeeSummary
 from callyzer.source import Source
-from callyzer.views import daily, people, periods, slot_changes, trust, words
+from callyzer.views import behind, daily, people, periods, slot_changes, trust, words
 from callyzer.views.changes import delta, signed
 from callyzer.views.definitions import MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
-from callyzer.views.parts import Change, Chart, Movers, Part, Theme, soon
+from callyzer.views.parts import Behind, Change, Chart, Mark, Movers, Part, Theme, soon
 
 MOVING = ("total_calls", "total_connected_calls", "total_duration", "total_outgoing_calls", "total_incoming_calls",
           "total_missed_calls", "total_rejected_calls", "total_never_attended_calls",
@@ -85,7 +85,17 @@ def _change(measure: Measure, compared: Compared, period: str) -> Change:
     said = [f"{measure.label} {went} by {measure.text(abs(now - before))} ({change.text}) to {measure.text(now)}",
             _mostly(measure, compared), _slot(measure, compared), _led_by(parts, now - before)]
     rest = now - before - sum(part.value for part in parts)
-    return Change(measure.key, measure.label, change, now - before, parts, rest, ", ".join(filter(None, said)) + ".")
+    return Change(measure.key, measure.label, change, now - before, parts, rest, ", ".join(filter(None, said)) + ".",
+                  _behind(measure.key, people.totals(compared.employees), people.totals(compared.earlier), compared))
+
+
+def _behind(measure: str, now: Mapping[str, Any], before: Mapping[str, Any], compared: Compared, **who: Any,
+            ) -> tuple[Behind, ...]:
+    """The calls of both periods, where these are their figures."""
+    found = [replace(each, said=f"{each.said} now") for each in behind.of_measure(measure, now, **who)]
+    days = behind.of_days(compared.before.window)
+    return (*found, *(replace(each, said=f"{each.said} before")
+                      for each in behind.of_measure(measure, before, **who, **days)))
 
 
 def _led_by(parts: Sequence[Part], change: float) -> str:
@@ -124,12 +134,14 @@ def _parts(measure: Measure, differences: pd.DataFrame) -> tuple[Part, ...]:
 def _chart(measure: Measure, compared: Compared, theme: Theme) -> Chart:
     table = people.differences(compared.employees, compared.earlier, measure.key)
     moved = table[table["difference"] != 0]
+    groups = [[key] for key in moved["key"].head(DRAWN)]
     whole = float(table["difference"].sum())
     entries = [_bar(measure, theme, row) for row in moved.head(DRAWN).to_dict("records")]
     if len(moved) > DRAWN:
         others = moved.iloc[DRAWN:][["before", "now", "difference"]].sum().to_dict()
         name = words.counted(len(moved) - DRAWN, "other", "others")
         entries.append(_bar(measure, theme, {"name": name, "key": "", **others}))
+        groups.append(list(moved["key"].iloc[DRAWN:]))
     figure = bars(entries, theme)
     said = f"Together {signed(measure, whole)}" if entries else "Nobody did"
     return Chart(
@@ -137,10 +149,18 @@ def _chart(measure: Measure, compared: Compared, theme: Theme) -> Chart:
         alt=f"{said}: " + words.listed([f"{entry.name} {entry.text}" for entry in entries]) if entries else said,
         data=table.rename(columns={"name": "Employee", "now": measure.label, "before": f"{measure.label} before",
                                    "difference": "Difference"}).drop(columns="key"),
-        height=int(figure.layout.height), selectable=True, empty="" if entries else "Nothing changed.",
+        height=int(figure.layout.height), empty="" if entries else "Nothing changed.",
+        marks={(entry.key,): Mark(entry.name, _of_people(measure.key, keys, compared))
+               for entry, keys in zip(entries, groups, strict=True)},
         help=f"{measure.help} Each bar is what one employee did more or less than in the previous period; together"
              f" they are the team's change. Previous period: {PREVIOUS[0].lower()}{PREVIOUS[1:]}",
     )
+
+
+def _of_people(measure: str, keys: Sequence[str], compared: Compared) -> tuple[Behind, ...]:
+    """The calls of these employees in both periods."""
+    now, before = (people.sums(report, keys) for report in (compared.employees, compared.earlier))
+    return _behind(measure, now, before, compared, emp_numbers=tuple(keys))
 
 
 def _bar(measure: Measure, theme: Theme, row: Mapping[Hashable, Any]) -> Bar:

@@ -17,7 +17,7 @@ from callyzer.figures.theme import colour
 from callyzer.model import CallFilter, DaywiseAnalytics, EmployeeSummary, Summary
 from callyzer.model.account import GroupFigures
 from callyzer.source import Source
-from callyzer.views import daily, people, periods, tile_trends, trust, words
+from callyzer.views import behind, daily, people, periods, tile_trends, trust, words
 from callyzer.views.changes import delta
 from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.goals import Aims, progress
@@ -125,11 +125,12 @@ def _tile(
         sure = not is_rate or min(attempts, attempts_before) >= SMALL_SAMPLE
         change = delta(measure, now, before, period, sure=sure)
     known = measure.key in values or is_rate
+    found = behind.of_measure(measure.key, values) if known else ()
     return Tile(
         measure.key, measure.label, measure.text(now) if known else "", measure.help, measure.colour,
         detail=f"of {words.counted(attempts, 'attempt')}" if is_rate else "",
         quiet=is_rate and attempts < SMALL_SAMPLE,
-        delta=change, delta_waiting=change is None and waits, trend=trend,
+        delta=change, delta_waiting=change is None and waits, trend=trend, behind=found[0] if found else None,
     )
 
 
@@ -164,7 +165,8 @@ def _leaders(question: CallFilter, employees: EmployeeSummary, theme: Theme, mea
         alt=f"{measure.label} of the first {len(entries)} employees: {said}." if entries else EMPTY,
         data=first[["name", "emp_tags", measure.key]].rename(columns={"name": "Employee", "emp_tags": "Tags",
                                                                       measure.key: measure.label}),
-        height=int(figure.layout.height), help=measure.help, selectable=True, empty="" if entries else EMPTY,
+        height=int(figure.layout.height), help=measure.help, marks=people.marks(first, measure.key),
+        empty="" if entries else EMPTY,
         notes=trust.notes(question, employees.provenance), as_of=employees.provenance.as_of,
     )
 

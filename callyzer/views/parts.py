@@ -6,17 +6,18 @@ frames and tiles; only figures hold them escaped, since plotly reads a little HT
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from callyzer.errors import CallyzerError, StillWaiting
 from callyzer.figures.theme import Theme
+from callyzer.model import Subset
 
 Meaning = Literal["good", "bad", "neutral"]
 Direction = Literal["up", "down", "flat"]
@@ -24,8 +25,9 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
-    "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Meaning", "Movers",
-    "Note", "Pair", "Pairs", "Part", "Progress", "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
+    "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Mark",
+    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Progress", "RowTable", "Theme", "Tile", "Tiles",
+    "Trend", "soon",
 ]
 
 
@@ -35,6 +37,29 @@ class Note:
 
     kind: Literal["info", "warning", "waiting"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The calls behind a figure: what it counts in words ("62 calls", "14 missed"), how many calls they are, and which
+    of the question's. `team` (tags and numbers) is whom the question is about instead of the filter's people."""
+
+    said: str
+    calls: int
+    subset: Subset
+    team: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What can be clicked: its name ("Tue 3 Nov, 10 – 11 AM"), and the calls behind each of its figures."""
+
+    name: str
+    behind: tuple[Behind, ...]
+
+
+Marks = Mapping[tuple[object, ...], Mark]
+"""The marks of a figure by the customdata of a click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +96,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One figure in large type.
+    """One figure in large type; `behind` it lie calls, and `also` behind its detail.
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
@@ -90,6 +115,8 @@ class Tile:
     delta_waiting: bool = False
     trend: Trend | None = None
     progress: Progress | None = None
+    behind: Behind | None = None
+    also: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +134,8 @@ class Chart:
     """A figure with what belongs around it.
 
     `question` is what it answers, as a subtitle; `help` the definition for the hover; `alt` the figure in words;
-    `data` what its CSV holds; `height` in pixels; `selectable` where a click on it means something (see the view that
-    made it). `empty` is a sentence to show instead of the figure where there is nothing to draw.
+    `data` what its CSV holds; `height` in pixels; `marks` what a click on it means. `empty` is a
+    sentence to show instead of the figure where there is nothing to draw.
     """
 
     key: str
@@ -119,7 +146,7 @@ class Chart:
     data: pd.DataFrame
     height: int
     help: str = ""
-    selectable: bool = False
+    marks: Marks = field(default_factory=dict)
     empty: str = ""
     notes: tuple[Note, ...] = ()
     waiting: bool = False
@@ -167,7 +194,8 @@ class RowTable:
     `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
     where that is empty). `new` are the positions of rows whose CHANGE cell says that there was nothing before; its
     number only sorts it. `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
-    A browser is sent `most_rows` at most; a search looks through all.
+    `mark` tells what lies behind the cell of a row in a column. A browser is sent `most_rows` at most; a search looks
+    through all.
     """
 
     key: str
@@ -186,6 +214,7 @@ class RowTable:
     waiting: bool = False
     as_of: datetime | None = None
     most_rows: int = 10_000
+    mark: Callable[[Mapping[str, Any], str], Mark | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +230,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Change:
     """A measure that changed. `parts` are the employees who moved it most, `rest` is what all others did together:
-    parts and rest add up to `difference`. `sentence` says it in words."""
+    parts and rest add up to `difference`. `sentence` says it in words; `behind` lie the calls of now and before."""
 
     key: str
     label: str
@@ -210,6 +239,7 @@ class Change:
     parts: tuple[Part, ...]
     rest: float
     sentence: str
+    behind: tuple[Behind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -234,6 +264,8 @@ class Pair:
     other: str
     difference: str
     delta: Delta | None
+    behind_one: Behind | None = None
+    behind_other: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,7 +283,8 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An honour: `title` ("Top dialer"), `name`, the `figure` that earned it, and small `details` below it."""
+    """An honour: `title` ("Top dialer"), `name`, the `figure` that earned it, and small `details` below it; `behind` it
+    lie calls, or it is the `call` with this id."""
 
     key: str
     title: str
@@ -260,6 +293,8 @@ class Card:
     help: str
     details: tuple[str, ...] = ()
     emp_number: str = ""
+    behind: Behind | None = None
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

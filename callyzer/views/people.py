@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from callyzer.model import EmployeeSummary
+from callyzer.views import behind
 from callyzer.views.definitions import SMALL_SAMPLE
+from callyzer.views.parts import Mark, Marks
 
 LEAST_HOURS = 1.0
 """Figures per hour of less working time than this say nothing."""
@@ -42,6 +44,24 @@ def figures(report: EmployeeSummary) -> pd.DataFrame:
 def totals(report: EmployeeSummary) -> Mapping[str, int]:
     """The team's sums of the additive measures."""
     return {name: int(report.rows[name].sum()) for name in ADDITIVE}
+
+
+def sums(report: EmployeeSummary, keys: Sequence[str]) -> Mapping[str, int]:
+    """The additive measures of these employees together."""
+    rows = figures(report)
+    chosen = rows[rows["key"].isin(keys)]
+    return {name: int(chosen[name].sum()) for name in ADDITIVE}
+
+
+def marks(rows: pd.DataFrame, *measures: str) -> Marks:
+    """The calls behind each employee's figures, by the employee's number."""
+    return {(row["key"],): mark(row, *measures) for row in rows.to_dict("records")}
+
+
+def mark(row: Mapping[Any, Any], *measures: str) -> Mark:
+    """The calls behind the figures of an employee's row of `figures`, each only once."""
+    found = [each for measure in measures for each in behind.of_measure(measure, row, emp_numbers=(row["key"],))]
+    return Mark(str(row["name"]), tuple(dict.fromkeys(found)))
 
 
 def unsure(rows: pd.DataFrame, measure: str) -> pd.Series[bool]:

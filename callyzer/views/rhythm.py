@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,10 @@ from callyzer.figures.trend import DayPoint
 from callyzer.figures.trend import trend as draw_trend
 from callyzer.model import CallFilter, DaywiseAnalytics, weekday
 from callyzer.source import Source
-from callyzer.views import calendar, daily, periods, trust, words
+from callyzer.views import behind, calendar, daily, periods, trust, words
 from callyzer.views.daily import Days
 from callyzer.views.definitions import MEASURES, PREVIOUS, Measure
-from callyzer.views.parts import Chart, Theme
+from callyzer.views.parts import Chart, Mark, Marks, Theme
 
 BY_DAY = ("total_calls", "total_connected_calls", "connected_share", "total_duration")
 """Measures that can be shown by day and slot."""
@@ -49,7 +50,7 @@ def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: T
         data=pd.DataFrame({
             "Slot": [slot.label for slot in days.slots], "Calls": calls, "Connected": days.connected.sum(axis=0),
             "Talk time (s)": days.duration.sum(axis=0)}),
-        height=int(figure.layout.height), empty="" if total else EMPTY,
+        height=int(figure.layout.height), empty="" if total else EMPTY, marks=slot_marks(days),
         help="Calls by the time they started, added up over the days of the range. Connected calls are drawn stronger.",
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -65,8 +66,21 @@ def slot_bar(days: Days, place: int) -> SlotBar:
         (name[0].upper() + name[1:], f"{words.counted(calls, 'call')}, {words.percent(share)} of all",
          f"{words.count(connected)} connected ({words.percent(words.share_of(connected, calls))})",
          f"{words.duration(int(days.duration[:, place].sum()))} of talk",
-         f"{words.decimal(calls / days.active_days)} calls on an active day" if days.active_days else ""),
+         f"{words.decimal(calls / days.active_days)} calls on an active day" if days.active_days else ""), place,
     )
+
+
+def slot_marks(days: Days) -> Marks:
+    """The calls behind each slot, by its position."""
+    return {(place,): mark(words.slot_name(slot), days.calls[:, place].sum(), days.connected[:, place].sum(),
+                           **behind.in_slot(slot)) for place, slot in enumerate(days.slots)}
+
+
+def mark(name: str, calls: int, connected: int, **narrower: Any) -> Mark:
+    """The calls of some days or slots and the connected ones among them."""
+    figures = {"total_calls": calls, "total_connected_calls": connected}
+    return Mark(name, (*behind.of_measure("total_calls", figures, **narrower),
+                       *behind.of_measure("total_connected_calls", figures, **narrower)))
 
 
 def trend(
@@ -109,6 +123,8 @@ def _trend(
         alt=f"{measure.label} for each day of {_range(question)}. {said}",
         data=_data(points, length, measure), height=int(figure.layout.height), help=f"{measure.help} Grey: {PREVIOUS}",
         empty="" if days.calls.any() else EMPTY,
+        marks={(day.isoformat(),): mark(words.day(day), days.calls[n].sum(), days.connected[n].sum(), first=day,
+                                        last=day) for n, day in enumerate(days.days)},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
 

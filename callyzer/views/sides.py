@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from callyzer.model import CallFilter
-from callyzer.views import periods, words
+from callyzer.views import behind, periods, words
+from callyzer.views.parts import Behind
 
 Kind = Literal["periods", "tags", "employees"]
 KINDS: Mapping[str, str] = {"periods": "Periods", "tags": "Tags", "employees": "Employees"}
@@ -27,6 +28,12 @@ class Side:
 
     name: str
     question: CallFilter
+
+    def behind(self, measure: str, figures: Mapping[str, Any], **who: Any) -> tuple[Behind, ...]:
+        """The calls behind a measure of this side whose figures these are."""
+        team = self.question.emp_tags, self.question.emp_numbers
+        days = behind.of_days(self.question.window)
+        return tuple(replace(each, team=team) for each in behind.of_measure(measure, figures, **who, **days))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,8 +18,8 @@ from callyzer.source import Source
 from callyzer.views import daily, periods, trust, words
 from callyzer.views.daily import Days
 from callyzer.views.definitions import DAILY_AVERAGE, MEASURES, QUIET_DAYS, Measure
-from callyzer.views.parts import Chart, Column, ColumnKind, RowTable
-from callyzer.views.rhythm import EMPTY, slot_bar
+from callyzer.views.parts import Chart, Column, ColumnKind, Mark, RowTable
+from callyzer.views.rhythm import EMPTY, mark, slot_bar, slot_marks
 
 HIGHEST = 460
 _TABLES = (("total_calls", "calls"), ("total_connected_calls", "connected"), ("total_duration", "talk"))
@@ -47,9 +49,10 @@ def _profile(
     said = f"Highest {words.slot_name(days.slots[top])}: {measure.text(float(values[top]))}."
     return Chart(
         f"profile-{measure.key}", f"{measure.label} by slot", said if values.any() else "How does a day run?", figure,
-        alt=f"{measure.label} by time of day. {said}" if values.any() else EMPTY, data=_frame(days),
+        alt=f"{measure.label} by time of day. {said}" if values.any() else EMPTY,
+        data=_frame(days).drop(columns=["start", "end"]),
         height=int(figure.layout.height), help=f"{measure.help} Added up over the days of the range.",
-        empty="" if values.any() else EMPTY,
+        empty="" if values.any() else EMPTY, marks=slot_marks(days),
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
 
@@ -65,7 +68,7 @@ def _bar(days: Days, place: int, measure: Measure) -> SlotBar:
         return shape
     value = float(np.nan_to_num(days.per_slot(measure.key)[place]))
     share = value if measure.unit == "share" else words.share_of(value, days.total(measure.key)) or 0
-    return SlotBar(shape.tick, value, value, f"{share:.0%}" if value else "", shape.hover)
+    return SlotBar(shape.tick, value, value, f"{share:.0%}" if value else "", shape.hover, place)
 
 
 @lru_cache(maxsize=64)
@@ -79,10 +82,22 @@ def _slots(report: DaywiseAnalytics, question: CallFilter, today: date) -> RowTa
                if days.active_days else "")
     return RowTable(
         "slots", "Slot by slot", "Shares, daily averages and quiet days", frame, _columns(busiest, days.active_days),
-        data=frame.rename(columns={column.name: column.label for column in _columns(busiest, days.active_days)}),
+        data=_saved(frame), mark=_mark,
         caption=caption, alt="Figures for each slot of the day.", empty="" if days.active_days else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
+
+
+def _mark(row: Mapping[str, Any], column: str) -> Mark | None:
+    """The days without calls have none behind them."""
+    if column == "days_without":
+        return None
+    return mark(str(row["slot"]), row["calls"], row["connected"], slot=(int(row["start"]), int(row["end"])))
+
+
+def _saved(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.drop(columns=["start", "end"]).rename(columns={
+        column.name: column.label for column in _columns(0, 0)})
 
 
 def _averages(days: Days) -> str:
@@ -91,7 +106,8 @@ def _averages(days: Days) -> str:
 
 
 def _frame(days: Days) -> pd.DataFrame:
-    frame = pd.DataFrame({"slot": [slot.label for slot in days.slots]})
+    frame = pd.DataFrame({"slot": [slot.label for slot in days.slots], "start": [slot.start for slot in days.slots],
+                          "end": [slot.end for slot in days.slots]})
     for name, column in _TABLES:
         values, total = days.per_slot(name), days.total(name)
         frame[column] = values.astype("int64")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,12 @@ import plotly.graph_objects as go
 
 from callyzer.figures.heatmap import Cell, Column, heatmap
 from callyzer.figures.theme import Theme, colour
-from callyzer.views import words
+from callyzer.model import WEEKDAYS
+from callyzer.views import behind, words
 from callyzer.views.daily import Days, Values
 from callyzer.views.definitions import SMALL_CELL, SMALL_SAMPLE, Measure
+from callyzer.views.parts import Mark, Marks
+from callyzer.views.rhythm import mark
 
 TEXT_COLUMNS = 10
 """Up to so many columns leave room for a figure in each cell."""
@@ -129,7 +133,28 @@ def _column(group: Group, measure: Measure) -> Column:
     text = measure.text(total) if group.per == 1 else f"{short(measure, total, group.per)} a day"
     lines = (group.name, f"{measure.label}: {text}" if not group.left_out else "Left out by the filter", group.rests,
              f"Holiday: {group.mark}" if group.mark and not group.left_out else "")
-    return Column(group.x, 0.0 if np.isnan(total) else total, lines, group.mark, group.left_out)
+    return Column(group.x, 0.0 if np.isnan(total) else total, lines, group.mark, group.left_out, group.key)
+
+
+def marks(groups: Sequence[Group]) -> Marks:
+    """The calls behind each cell, by its group's key and its slot's position, and behind each whole group."""
+    found: dict[tuple[object, ...], Mark] = {}
+    for group in groups:
+        days = in_days(group.key)
+        found[group.key,] = mark(group.name, group.days.calls.sum(), group.days.connected.sum(), **days)
+        calls, connected = group.days.calls.sum(axis=0), group.days.connected.sum(axis=0)
+        for place, slot in enumerate(group.days.slots):
+            found[group.key, place] = mark(f"{group.name}, {words.slot_name(slot)}", calls[place], connected[place],
+                                           **days, **behind.in_slot(slot))
+    return found
+
+
+def in_days(key: str) -> dict[str, Any]:
+    """The days of a group's key: a weekday, a day, or a week from its first to its last day."""
+    if key in WEEKDAYS:
+        return {"weekdays": (key,)}
+    first, _, last = key.partition("/")
+    return {"first": date.fromisoformat(first), "last": date.fromisoformat(last or first)}
 
 
 def joined(days: Days, per: int = 1) -> Group:

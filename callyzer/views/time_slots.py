@@ -52,11 +52,15 @@ def by_weekday(
 def narrowed(selection: Selection, cell: Sequence[object]) -> Selection:
     """What a click on a cell filters to: its day (or week, or weekday) and the hours of its slot.
 
-    `cell` is the customdata of the click. One that no cell has leaves the selection as it is.
+    `cell` is the customdata of the click; the bar above a column has no slot. One that no cell has leaves the
+    selection as it is.
     """
     try:
-        key, place = cell
+        key, *places = cell
         chosen = _in_days(selection, str(key))
+        if not places:
+            return chosen
+        (place,) = places
         slot = selection.working_hours.slots[int(str(place))]
         return replace(chosen, working_hours=_hours(slot, selection.working_hours))
     except (RuleViolation, ValueError, IndexError):
@@ -156,6 +160,6 @@ def _chart(
     return Chart(
         f"{key}-{measure.key}", title, said or "When are the calls?", figure, alt=f"{title}. {said}".strip(),
         data=spread.data(groups, measure), height=int(figure.layout.height), help=f"{measure.help} {meaning}",
-        selectable=True, empty="" if whole.days.active_days else EMPTY,
+        marks=spread.marks(groups), empty="" if whole.days.active_days else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )

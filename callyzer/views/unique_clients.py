@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from callyzer.figures.concentration import Point, concentration
 from callyzer.figures.theme import Theme
-from callyzer.model import CallFilter, Provenance, UniqueClients
+from callyzer.model import CallFilter, Provenance, Subset, UniqueClients
 from callyzer.source import Source
-from callyzer.views import trust, words
+from callyzer.views import behind, trust, words
 from callyzer.views.client_tiles import LABELS, tiles
 from callyzer.views.clients import named
 from callyzer.views.csv import saved
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
-from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
+from callyzer.views.parts import Chart, Column, ColumnKind, Mark, Marks, Note, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["LABELS", "clients", "concentrated", "returning", "tiles"]
@@ -52,11 +54,17 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
     return RowTable(
         "clients", "Clients", "Who was called, and who called?", rows, columns,
         data=saved(rows, columns),
-        caption=f"{words.counted(known, 'client')}. A click on a row opens the client's calls.",
-        alt=f"A row for each of {words.counted(known, 'client')}.",
+        caption=f"{words.counted(known, 'client')}.",
+        alt=f"A row for each of {words.counted(known, 'client')}.", mark=_mark,
         empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows),
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
+
+
+def _mark(row: Mapping[str, Any], column: str) -> Mark:
+    """Behind a measure's cell its calls; behind the others all of the client's."""
+    return Mark(str(row["client"]), behind.of_measure(column if column in MEASURES else "total_calls", row,
+                                                      client_of=str(row["key"])))
 
 
 def _largest(rows: pd.DataFrame, name: str, kind: ColumnKind) -> float:
@@ -85,7 +93,16 @@ def _concentrated(question: CallFilter, report: UniqueClients, theme: Theme) -> 
                            "Share of calls": [point.calls for point in points]}),
         height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if len(calls) else EMPTY),
         notes=trust.notes(question, report.provenance), waiting=bool(pending), as_of=report.provenance.as_of,
+        marks=_top_marks(calls, points),
     )
+
+
+def _top_marks(calls: np.ndarray[tuple[int], np.dtype[np.int64]], points: list[Point]) -> Marks:
+    """The calls of as many of the busiest clients as a point stands for."""
+    held = np.cumsum(calls)
+    return {(point.key,): Mark(f"Top {words.counted(point.key, 'client')}", behind.of(
+        words.counted(int(held[point.key - 1]), "call"), held[point.key - 1],
+        Subset(pick="top-clients", within=point.key))) for point in points if point.key}
 
 
 def first_clients(count: int, share: float) -> int:
@@ -104,13 +121,13 @@ def _curve(calls: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[Point]:
     held = np.cumsum(calls)
     marked = {first_clients(count, share): f"{share:.0%}" for share in (0.1, 0.2)} if count >= SMALL_SAMPLE else {}
     places = sorted({round(place) for place in np.linspace(1, count, min(count, CURVE_POINTS))} | set(marked))
-    points = [Point(0.0, 0.0, ("No client",))]
+    points = [Point(0.0, 0.0, ("No client",), 0)]
     for place in places:
         share = float(held[place - 1]) / whole
         lines = (f"{words.counted(place, 'client')} ({words.percent(place / count)})",
                  f"{words.counted(int(held[place - 1]), 'call')}, {words.percent(share)} of all")
         label = f"{marked[place]} of clients: {share:.0%} of calls" if place in marked else ""
-        points.append(Point(place / count, share, lines, label))
+        points.append(Point(place / count, share, lines, place, label))
     return points
 
 
@@ -132,15 +149,17 @@ def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) 
     back, gone = int(known_again.sum()), len(known.difference(current))
     calls = int(now.rows["total_calls"].to_numpy()[known_again].sum())
     window = question.window.previous()
-    period = words.days(window.first_day, window.last_day)
+    period, length = words.days(window.first_day, window.last_day), len(window.days)
     tiles = (
         _tile("both", "In both periods", back, f"{words.percent(words.share_of(back, len(current)))} of clients,"
-              f" {words.percent(words.share_of(calls, int(now.rows['total_calls'].sum())))} of calls", RETURNING),
+              f" {words.percent(words.share_of(calls, int(now.rows['total_calls'].sum())))} of calls", RETURNING,
+              subset=Subset(pick="called-before", within=length)),
         _tile("now", "Only now", len(current) - back,
               f"{words.percent(words.share_of(len(current) - back, len(current)))} of clients",
-              f"Clients of this range without a call from {period}."),
+              f"Clients of this range without a call from {period}.", subset=Subset(pick="not-before", within=length)),
         _tile("before", "Only before", gone, f"of {words.counted(len(earlier), 'client')} before",
-              f"Clients of {period} without a call in this range."),
+              f"Clients of {period} without a call in this range.",
+              subset=Subset(pick="not-after", within=length, **behind.of_days(window))),
     )
     return Tiles(tiles, _partial(question, now.provenance, before.provenance),
                  waiting=bool(now.provenance.pending_rows or before.provenance.pending_rows),
@@ -151,8 +170,9 @@ def _keys(rows: pd.DataFrame) -> list[tuple[str, str]]:
     return list(zip(rows["client_country_code"].tolist(), rows["client_number"].tolist(), strict=True))
 
 
-def _tile(key: str, label: str, value: int, detail: str, meaning: str) -> Tile:
-    return Tile(key, label, words.count(value), meaning, "clients", detail=detail)
+def _tile(key: str, label: str, value: int, detail: str, meaning: str, *, subset: Subset) -> Tile:
+    found = behind.of(words.counted(value, "client"), value, subset)
+    return Tile(key, label, words.count(value), meaning, "clients", detail=detail, behind=found[0] if found else None)
 
 
 def _partial(question: CallFilter, *provenances: Provenance) -> tuple[Note, ...]:

@@ -13,7 +13,7 @@ with page("Leads", "Whom are we to win, and who is on it?", about="leads") as on
     left, right = beside(3, 2)
     with left, card("leads"):
         table(on, lambda: leads.listed(on.source, query, everything=everything),
-              Frame("leads", "Leads", "Who is to be won, and who is on it?", 760, saves()), chosen=open_lead,
+              Frame("leads", "Leads", "Who is to be won, and who is on it?", 760, saves()), opens=open_lead,
               search="Name, number, company or status")
     with right, card("lead"):
         lead_beside(on, query, everything=everything)

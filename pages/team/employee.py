@@ -25,7 +25,7 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
         note("Choose an employee above, or click a row.")
         with card("everybody"):
             table(on, lambda: leaderboard.ranking(on.source, on.question, on.now),
-                  Frame("everybody", "Whose figures?", "A click on a row opens them", 620), chosen=to_employee_of_row)
+                  Frame("everybody", "Whose figures?", "A click on a row opens them", 620), opens=to_employee_of_row)
     else:
         narrow_gap(on, own)
         with card("who"):

@@ -21,7 +21,7 @@ def choose_first_row(table: Locator) -> None:
     expect(canvas).to_be_visible()
     box = canvas.bounding_box()
     assert box
-    canvas.page.mouse.click(box["x"] + 18, box["y"] + 36 + 18)  # the mark in front of the first row
+    canvas.page.mouse.click(box["x"] + 120, box["y"] + 36 + 18)
 
 
 def call_backs_across_the_team(visit: Open) -> Page:
@@ -40,6 +40,7 @@ def call_backs_across_the_team(visit: Open) -> Page:
 def test_from_a_client_who_waits_to_everything_between_it_and_the_company(visit: Open) -> None:
     page = call_backs_across_the_team(visit)
     choose_first_row(page.locator(".st-key-rows-due"))
+    page.get_by_role("button", name="Open the client's story").click()
     expect(page.locator(".page-head h1")).to_have_text("Calls")
     expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=\w+"))
     expect(page.locator(".definitions")).to_contain_text("Reached Callyzer")
@@ -50,7 +51,7 @@ def test_from_a_client_who_waits_to_everything_between_it_and_the_company(visit:
 
 def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
     page = visit("/calls?range=yesterday")
-    choose_first_row(page.locator(".st-key-rows-calls"))
+    choose_first_row(page.locator(".st-key-table-calls"))
     expect(page).to_have_url(re.compile("call="))
     page.get_by_role("button", name="Close").click()
     expect(page).not_to_have_url(re.compile("call="))
@@ -71,3 +72,30 @@ def test_from_a_client_who_did_not_pick_up_to_the_last_try(visit: Open) -> None:
     expect(page.locator(".page-head h1")).to_have_text("Calls")
     expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=\w+"))
     expect(page.locator(".definitions")).to_contain_text("Outgoing")
+def test_a_recording_is_played_in_place_and_its_address_never_reaches_the_browser(visit: Open) -> None:
+    call_backs_across_the_team(visit).context.close()
+    page = visit("/calls?range=yesterday&recorded=yes")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    choose_first_row(page.locator(".st-key-table-calls"))
+    page.get_by_role("button", name="Play the recording").click()
+    sound = page.locator("audio")
+    expect(sound).to_have_attribute("src", re.compile(r"/media/[\w-]+\.wav$"))
+    page.wait_for_function("document.querySelector('audio').duration > 1")
+    assert not [url for url in asked if "recordings" in url]
+    assert "/recordings/" not in page.content()
+
+
+def test_ticked_calls_lose_their_recordings_once_it_is_confirmed(visit: Open) -> None:
+    call_backs_across_the_team(visit).context.close()
+    page = visit("/calls?range=yesterday&recorded=yes")
+    table = page.locator(".st-key-table-calls canvas").first
+    expect(table).to_be_visible()
+    box = table.bounding_box()
+    assert box
+    for row in (1, 2):
+        page.mouse.click(box["x"] + 18, box["y"] + 36 * row + 18)
+        expect(page.locator(".st-key-removal")).to_contain_text(f"{row} call")
+    page.get_by_role("button", name="Remove 2 recordings …").click()
+    page.get_by_role("button", name="Remove 2 recordings for good").click()
+    expect(page.locator(".st-key-removed")).to_contain_text("2 recordings removed.")

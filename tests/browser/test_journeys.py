@@ -83,12 +83,56 @@ def test_going_back_and_forward_follows_the_filter(visit: Open) -> None:
     expect(page.locator(".st-key-filter-range [aria-checked=true]")).to_have_text("30 days")
 
 
+def count(text: str) -> int:
+    """ "1,204 calls" and the like."""
+    found = re.search(r"[\d,]+", text)
+    assert found
+    return int(found.group().replace(",", ""))
+
+
+def listed(page: Page) -> int:
+    """How many calls the page of calls says there are."""
+    expect(page.locator(".page-head h1")).to_have_text("Calls")
+    caption = page.locator(".st-key-card-calls .stCaption, .st-key-card-calls [data-testid=stCaptionContainer]").first
+    expect(caption).to_contain_text(re.compile(r"\d calls?\."))
+    return count(caption.inner_text().rpartition(" of ")[2])
+
+
+def test_a_tile_leads_to_as_many_calls_as_it_says_without_loading_the_page_anew(visit: Open) -> None:
+    page = visit("/?from=2026-11-09&to=2026-11-15")
+    complete(page)
+    connected = tile(page, "total_connected_calls")
+    page.evaluate("window.stays = true")
+    page.locator("[data-tile=total_connected_calls] a.behind").click()
+    expect(page).to_have_url(re.compile(r"/calls\?from=2026-11-09&to=2026-11-15&connected=yes$"))
+    assert listed(page) == connected
+    assert page.evaluate("window.stays")
+    page.get_by_role("button", name="Connected").click()
+    expect(page).to_have_url(re.compile(r"/calls\?from=2026-11-09&to=2026-11-15$"))
+
+
+def test_a_clicked_cell_offers_its_calls_and_they_are_as_many_as_it_says(visit: Open) -> None:
+    page = visit("/time-slots?from=2026-11-09&to=2026-11-15")
+    complete(page, charts=3)
+    box = page.locator(".st-key-figure-by-day .hm").last.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 1.5 / 7, box["y"] + box["height"] * 0.5)
+    offer = page.locator(".st-key-offer")
+    expect(offer).to_contain_text("Tue 10 Nov, 2 – 3 PM")
+    link = offer.locator("a").first
+    said = count(link.inner_text())
+    link.click()
+    expect(page).to_have_url(re.compile(r"day=2026-11-10&slot=14%3A00-15%3A00$|day=2026-11-10&slot=14:00-15:00$"))
+    assert listed(page) == said
+
+
 def test_a_clicked_cell_filters_to_its_day_and_hour_and_can_be_cleared(visit: Open) -> None:
     page = visit("/time-slots?from=2026-11-09&to=2026-11-15")
     complete(page, charts=3)
     box = page.locator(".st-key-figure-by-day .hm").last.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 1.5 / 7, box["y"] + box["height"] * 0.5)
+    page.get_by_role("button", name="Show this time only").click()
     expect(page).to_have_url(re.compile(r"from=2026-11-10&to=2026-11-10&hours=\d\d:\d\d-\d\d:\d\d|hours=\d\d%3A"))
     chip = page.locator(".st-key-filter-back")
     expect(chip).to_contain_text("Tue 10 Nov,")
@@ -191,7 +235,8 @@ def test_a_row_leads_to_its_employee(visit: Open) -> None:
     expect(table).to_be_visible()
     box = table.bounding_box()
     assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 36 + 18)  # the mark in front of the first row
+    page.mouse.click(box["x"] + 120, box["y"] + 36 + 18)  # the name in the first row
+    page.get_by_role("button", name="Open the overview").click()
     expect(page.locator(".page-head h1")).to_have_text("Overview")
     expect(page).to_have_url(re.compile(r"\?from=2026-11-09&to=2026-11-15&emp="))
 

@@ -44,7 +44,7 @@ def a_trend(theme: Theme, days: int = 7) -> go.Figure:
 
 
 def a_profile(theme: Theme) -> go.Figure:
-    return slot_profile([SlotBar("10 AM", 10, 4, "40%", (EVIL,)), SlotBar(EVIL, 0, 0, "", (EVIL,))], theme)
+    return slot_profile([SlotBar("10 AM", 10, 4, "40%", (EVIL,), 0), SlotBar(EVIL, 0, 0, "", (EVIL,), 1)], theme)
 
 
 def some_bars(theme: Theme) -> go.Figure:
@@ -58,7 +58,8 @@ def a_comparison(theme: Theme) -> go.Figure:
 
 
 def a_concentration(theme: Theme) -> go.Figure:
-    return concentration([Point(0, 0, (EVIL,)), Point(0.1, 0.4, (EVIL,), "10%: 40%"), Point(1, 1, (EVIL,))], theme)
+    points = [Point(0, 0, (EVIL,), 0), Point(0.1, 0.4, (EVIL,), 1, "10%: 40%"), Point(1, 1, (EVIL,), 9)]
+    return concentration(points, theme)
 
 
 def a_calendar(theme: Theme) -> go.Figure:

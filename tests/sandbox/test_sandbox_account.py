@@ -174,7 +174,7 @@ def test_recordings_come_from_phones_that_record_and_from_connected_calls_only(
     assert 0.2 < len(recording) / 40 < 0.55
     assert set(recorded["emp_number"]) <= recording
     assert (recorded["duration"] > 2).all()
-    assert recorded["call_recording_url"].str.match(r"https://recordings\.example\.invalid/[\w-]+\.mp3").all()
+    assert recorded["call_recording_url"].str.match(r"https://recordings\.example\.invalid/[\w-]+\.wav").all()
 
 
 def test_some_phones_upload_hours_or_days_late(calls: pd.DataFrame) -> None:

@@ -6,13 +6,15 @@ import random
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
 import pytest
 
-from callyzer.model import CALL_TYPES, CallFilter, EmployeeQuery, LeadQuery, Page, Provenance, WorkingHours
-from callyzer.store import CallStore, analysis, directory, lead_rows, reports, slots, tries, whole_account
+from callyzer.model import CALL_TYPES, CallFilter, EmployeeQuery, LeadQuery, Page, Provenance, Subset, WorkingHours
+from callyzer.model.subset import NUMBERED, PICKS
+from callyzer.store import CallStore, analysis, behind, directory, lead_rows, reports, slots, tries, whole_account
 from callyzer.store.database import sql
 from callyzer.store.reading import Reading
 from tests.builders import (
@@ -122,6 +124,17 @@ REPORTS: dict[str, Any] = {
     "get_employees": lambda reading, _: directory.get_employees(reading, EmployeeQuery(), None),
     "get_leads": lambda reading, _: lead_rows.get_leads(reading, LeadQuery(), None),
 }
+
+
+SUBSETS: dict[str, Subset] = {
+    "a slot of two weekdays": Subset(slot=(570, 660), weekdays=("Tue", "Sun"), connected=False),
+    "looked for": Subset(text="+91 800", recorded=False, noted=False), "found": Subset(text="RaVi"),
+    "a status": Subset(crm_status="Won"), "waits": Subset(pick="waits", over=300, within=86_400, emp_numbers=(ASHA,)),
+    **{pick: Subset(pick=pick, within=3 if pick in NUMBERED else None, call_types=("Missed", "Outgoing"))
+       for pick in PICKS},
+}
+for subset_name, subset in SUBSETS.items():
+    REPORTS[f"calls, {subset_name}"] = partial(behind.calls, subset=subset, page=Page(1, 20))
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 from callyzer.errors import StillWaiting
+from callyzer.model import Subset
 from callyzer.ui import markup
 from callyzer.ui.markup import Frame
 from callyzer.ui.states import State
-from callyzer.views.parts import Card, Delta, Note, Tile, Trend
+from callyzer.views.parts import Behind, Card, Change, Delta, Note, Tile, Trend
 
 NASTY = '<img src=x onerror="alert(1)">'
 FRAME = Frame("trend", "Trend", "How did the days run?", 300)
+
+
+def to(_behind: Behind) -> str:
+    return "calls?pick=clients"
 
 
 def test_no_text_from_outside_becomes_markup() -> None:
@@ -16,7 +21,10 @@ def test_no_text_from_outside_becomes_markup() -> None:
     written = [
         markup.header(NASTY, NASTY, [NASTY]), markup.heading(NASTY, NASTY, NASTY), markup.failed(FRAME, state),
         markup.notes([Note("info", NASTY)]), markup.banner(state), markup.empty(NASTY, 100),
-        markup.tiles([tile], "light"), markup.cards([Card("key", NASTY, NASTY, NASTY, NASTY, (NASTY,))]),
+        markup.tiles([tile], "light", to), markup.cards([Card("key", NASTY, NASTY, NASTY, NASTY, (NASTY,))], to, str),
+        markup.clicked(NASTY), markup.behind("12", Behind(NASTY, 12, Subset()), lambda _: NASTY),
+        markup.changes([Change("key", NASTY, Delta(NASTY, "up", "good", NASTY), 1, (), 1, NASTY,
+                               (Behind(NASTY, 1, Subset()),))], to),
         markup.waiting_tiles([NASTY], "light", StillWaiting("summary", 0, 1)),
     ]
     for html in written:
@@ -57,20 +65,27 @@ def test_waiting_and_missing_take_the_room_of_the_answer() -> None:
 
 
 def test_a_tile_without_its_figure_keeps_its_place() -> None:
-    html = markup.tiles([Tile("key", "Unique clients", "", "", "clients")], "light")
+    html = markup.tiles([Tile("key", "Unique clients", "", "", "clients")], "light", to)
     assert "Unique clients" in html
     assert 'class="ghost"' in html
 
 
 def test_a_delta_is_coloured_by_its_meaning_not_by_its_direction() -> None:
     fewer = Tile("key", "Never attended", "12", "", "missed", delta=Delta("−20 %", "down", "good", "15 before"))
-    assert "delta-good" in markup.tiles([fewer], "light")
+    assert "delta-good" in markup.tiles([fewer], "light", to)
 
 
 def test_a_trend_becomes_a_picture_that_says_what_it_shows_and_one_value_none() -> None:
     def drawn(*values: float | None) -> str:
-        return markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=Trend(values, NASTY))], "dark")
+        return markup.tiles([Tile("k", "Calls", "3", "", "calls", trend=Trend(values, NASTY))], "dark", to)
 
     assert "data:image/svg+xml" in drawn(1.0, None, 2.0)
     assert 'title="&lt;img src=x' in drawn(1.0, 2.0)
     assert "data:image/svg+xml" not in drawn(1.0)
+
+
+def test_a_figure_leads_to_the_calls_behind_it_and_one_without_calls_nowhere() -> None:
+    tile = Tile("k", "Calls", "3", "", "calls", detail="of 7", behind=Behind("3 calls", 3, Subset()))
+    assert '<a class="behind" href="calls?pick=clients" target="_self" title="Show them: 3 calls">3</a>' in (
+        markup.tiles([tile], "dark", to))
+    assert '<div class="tile-detail">of 7</div>' in markup.tiles([tile], "dark", to)

@@ -24,6 +24,7 @@ from callyzer.model import (
     NotPickupByClient,
     Page,
     Provenance,
+    Subset,
     Summary,
     UniqueClients,
     Window,
@@ -223,6 +224,8 @@ class Holds(Told):
 
     def longest_calls(self, question: CallFilter) -> LongestCalls:
         raise AssertionError("asked for by the page of an employee alone")
+    def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History:
+        raise AssertionError("a page of totals reads no single calls")
 
     def figures(self, question: CallFilter, by: Grouping) -> GroupFigures:
         assert by == "day"

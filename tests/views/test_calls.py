@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from callyzer.model import CallFilter, History, Page, Window
+from callyzer.model import CallFilter, History, Page, Subset, Window
 from callyzer.source import WholeAccount
 from callyzer.views import calls
 from tests.builders import ASHA, BINA, KOLKATA, RAVI, SITA, call
 from tests.builders import calls as frame_of
 from tests.views.builders import NOW, SURE, Told, asks
 
-WEEK = asks(date(2026, 11, 16), date(2026, 11, 22))
+WEEK, ALL = asks(date(2026, 11, 16), date(2026, 11, 22)), Subset()
 
 
 class Logs(Told):
@@ -46,7 +46,7 @@ MANY = tuple(call(f"2026-11-20 {place // 60:02}:{place % 60:02}", id=f"id{place}
 
 
 def test_the_list_holds_the_calls_latest_first_with_their_ids() -> None:
-    table = calls.listed(Logs(*TWO), WEEK)
+    table = calls.listed(Logs(*TWO), WEEK, ALL)
     assert table.frame["key"].tolist() == ["two", "one"]
     assert table.frame["note"].tolist() == ["", "<i>late</i>"]
     assert table.caption == "2 calls."
@@ -56,23 +56,54 @@ def test_the_list_holds_the_calls_latest_first_with_their_ids() -> None:
 
 def test_where_a_store_holds_them_all_calls_are_listed() -> None:
     source = Logs(*MANY)
-    assert len(calls.listed(source, WEEK).frame) == 150
+    assert len(calls.listed(source, WEEK, ALL).frame) == 150
     assert source.pages == [Page(1, 100), None]
 
 
 def test_where_callyzer_is_asked_the_latest_hundred_come_for_one_request() -> None:
     source = Logs(*MANY, holds=False)
-    table = calls.listed(source, WEEK)
+    table = calls.listed(source, WEEK, ALL)
     assert table.caption == "The latest 100 of 150 calls."
     assert source.pages == [Page(1, 100)]
-    assert len(calls.listed(source, WEEK, everything=True).frame) == 150
+    assert len(calls.listed(source, WEEK, ALL, everything=True).frame) == 150
 
 
 def test_more_calls_than_can_be_looked_through_are_not_fetched() -> None:
     source = Logs(*MANY, total=100_001)
-    assert calls.listed(source, WEEK, everything=True).caption == (
+    assert calls.listed(source, WEEK, ALL, everything=True).caption == (
         "The latest 100 of 100,001 calls. More than 100,000 are not listed: choose fewer days, or some employees.")
     assert source.pages == [Page(1, 100)]
+
+
+@pytest.mark.parametrize("subset", [Subset(connected=True), Subset(slot=(600, 660), first=WEEK.window.first_day,
+                                                                   last=WEEK.window.first_day)])
+def test_without_a_store_callyzer_is_asked_for_what_it_has_words_for(subset: Subset) -> None:
+    source = Logs(*TWO, holds=False)
+    calls.listed(source, WEEK, subset)
+    (asked,) = source.questions
+    assert asked != WEEK
+
+
+def test_what_callyzer_has_no_words_for_is_told_and_not_asked() -> None:
+    source = Logs(*TWO, holds=False)
+    table = calls.listed(source, WEEK, Subset(slot=(600, 660)))
+    assert "Callyzer cannot be asked for these calls alone." in table.empty
+    assert source.questions == []
+
+
+def test_a_client_is_meant_by_any_call_with_it_and_its_number_stays_out_of_the_subset() -> None:
+    source = Logs(*TWO, holds=False)
+    calls.listed(source, WEEK, Subset(client_of="one"))
+    assert source.questions[0].client_numbers == (f"91-{RAVI}",)
+    assert calls.client_of(source, "one") == "Ravi"
+    assert calls.listed(source, WEEK, Subset(client_of="nobody")).empty == "This call is not known any more."
+
+
+def test_where_no_call_can_be_meant_nobody_is_asked() -> None:
+    source = Logs(*TWO, holds=False)
+    missed = asks(date(2026, 11, 16), date(2026, 11, 22), call_types=("Missed",))
+    assert calls.listed(source, missed, Subset(connected=True)).empty.startswith("No calls match")
+    assert source.questions == []
 
 
 def test_a_call_is_told_in_full_and_what_is_blank_is_left_out() -> None:

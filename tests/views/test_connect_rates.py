@@ -64,7 +64,8 @@ def test_the_surest_hour_is_named_with_its_interval_and_sample() -> None:
 
 def test_hours_with_few_tries_are_in_brackets_and_have_no_colour() -> None:
     figure = connect_rates.by_weekday(Knows(CELLS), WEEK, "light").figure
-    texts = {tuple(key): text for key, text in zip(figure.data[4].customdata, figure.data[4].text, strict=True) if text}
+    texts = {(day, row): text for trace in figure.data[5:] for row, line in enumerate(trace.text)
+             for day, text in zip(trace.x, line, strict=True) if text}
     assert texts == {("Tue", 1): "(100%)", ("Tue", 8): "60%", ("Fri", 1): "(100%)", ("Fri", 10): "100%"}
     coloured = [(row, column) for row, line in enumerate(figure.data[1].z)
                 for column, value in enumerate(line) if value is not None]
@@ -103,3 +104,11 @@ def test_clients_alike_are_those_at_the_same_try() -> None:
     second = connect_rates.like(tries(*TRIES), WEEK, 2)
     assert (second[1], second[8], second[2]) == (Rate(10, 1), Rate(40, 20), Rate(0, 0))
     assert connect_rates.like(tries(*TRIES), WEEK)[8] == Rate(170, 83)
+
+
+def test_behind_a_cell_are_its_tries_and_those_that_were_connected() -> None:
+    marks = connect_rates.by_weekday(Knows(CELLS), WEEK, "light").marks
+    tries, hits = marks["Tue", 8].behind
+    assert (marks["Tue", 8].name, tries.said, tries.calls, hits.calls) == ("Tue, 5 – 6 PM", "400 tries", 400, 240)
+    assert (tries.subset.weekdays, tries.subset.slot, tries.subset.connected) == (("Tue",), (1020, 1080), None)
+    assert (hits.subset.call_types, hits.subset.connected) == (("Outgoing",), True)

@@ -164,9 +164,15 @@ def test_every_cell_of_every_day_leads_somewhere(hours: tuple[int, int], day: st
         assert chosen == selection
 
 
-@pytest.mark.parametrize("cell", [(), ("Mon",), ("Mon", "x"), ("never", 1), ("2026-11-09", 99), ("2026-11-09", None)])
+@pytest.mark.parametrize("cell", [(), ("Mon", "x"), ("never", 1), ("2026-11-09", 99), ("2026-11-09", None)])
 def test_a_click_that_no_cell_sent_changes_nothing(cell: tuple[object, ...]) -> None:
     assert narrowed(CHOSEN, cell) == CHOSEN
+
+
+def test_the_bar_above_a_column_narrows_to_its_days_alone() -> None:
+    chosen = narrowed(CHOSEN, ("2026-11-09",))
+    assert (chosen.first, chosen.last) == (date(2026, 11, 9), date(2026, 11, 9))
+    assert chosen.working_hours == CHOSEN.working_hours
 
 
 def test_slot_by_slot_gives_shares_averages_and_days_without_calls() -> None:

@@ -30,7 +30,7 @@ def test_a_row_says_who_the_client_is_and_who_called() -> None:
     table = view.clients(source(unique_clients(known, client(" ", "8000000002", 2))), WEEK)
     assert table.frame["client"].tolist() == ["Sharma & Sons", "+91 8000000002"]
     assert table.data["Last by"].tolist() == ["Asha", ""]
-    assert table.caption == "2 clients. A click on a row opens the client's calls."
+    assert table.caption == "2 clients."
 
 
 def test_bars_are_full_at_the_busiest_client() -> None:

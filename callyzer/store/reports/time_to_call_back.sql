@@ -1,39 +1,7 @@
--- Time to call back: from a client's first unanswered call to the next connected one, whoever made it. A wait counts where
--- one of its unanswered calls is asked for, and belongs to the employee and the slot of the first such call; it is ended
--- by anybody ({anyone}). A row per employee, slot (numbered as in slots_of_calls) and length: "within" so many seconds,
--- NULL for longer waits and for those that go on.
-WITH numbered AS (
-    SELECT
-        id,
-        client_key,
-        employee_key,
-        call_at,
-        local_minute,
-        call_type,
-        connected,
-        CASE WHEN {matching} THEN 1 ELSE 0 END AS asked,
-        SUM(CASE WHEN connected THEN 1 ELSE 0 END) OVER (
-            PARTITION BY client_key
-            ORDER BY call_at, CASE WHEN connected THEN 0 ELSE 1 END, id
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS talks
-    FROM calls
-    WHERE {anyone}
-),
-unanswered AS (
-    SELECT
-        *,
-        MIN(call_at) OVER (PARTITION BY client_key, talks) AS waiting_since,
-        ROW_NUMBER() OVER (PARTITION BY client_key, talks ORDER BY asked DESC, call_at, id) AS place
-    FROM numbered
-    WHERE call_type IN ('Missed', 'Rejected')
-),
-waits AS (
-    SELECT unanswered.employee_key, unanswered.local_minute, numbered.call_at - waiting_since AS seconds
-    FROM unanswered
-    LEFT JOIN numbered
-        ON unanswered.client_key = numbered.client_key AND unanswered.talks + 1 = numbered.talks AND numbered.connected
-    WHERE place = 1 AND unanswered.asked = 1
+-- Time to call back: the waits of each employee and slot (numbered as in slots_of_calls) by their length:
+-- "within" so many seconds, NULL for longer ones and for those that go on.
+WITH waits AS (
+    {waits}
 ),
 lengths AS (
     SELECT

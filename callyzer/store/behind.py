@@ -1,0 +1,136 @@
+"""The calls behind a figure: a question's calls narrowed by a `Subset`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from callyzer.model import CallFilter, History, Page, Pick, Subset, Window, rows
+from callyzer.model.subset import ACCOUNT_WIDE, narrowed
+from callyzer.store.database import sql
+from callyzer.store.frames import row_set
+from callyzer.store.matching import CallMatching, matching_calls
+from callyzer.store.reading import Reading
+from callyzer.store.whole_account import anybodys, beside_anyone
+
+_PARAMETER = re.compile(r"\$(?=\w)")
+_CLIENTS = "client_key IN (SELECT client_key FROM clients WHERE {})"
+_EMPLOYEES = "employee_key IN (SELECT employee_key FROM employees WHERE {})"
+
+
+def calls(reading: Reading, question: CallFilter, subset: Subset, page: Page | None) -> History:
+    """The calls, latest first. `question` is about the subset's days and client (`scope`)."""
+    wanted = narrowed(anybodys(question) if subset.pick == "tries" else question, subset)
+    if wanted is None:
+        return History(rows.frame([], rows.HISTORY, reading.zone), 0, reading.provenance)
+    matching = matching_calls(reading.connection, wanted, "history")
+    if subset.slot:
+        matching.narrow("local_minute >= $slot_start AND local_minute < $slot_end",
+                        slot_start=subset.slot[0], slot_end=subset.slot[1])
+    if subset.pick:
+        text, parameters = _picked(reading, question, matching, subset, subset.pick)
+        matching.narrow(f"id IN ({text})", **parameters)
+    _look_for(matching, subset)
+    data, total = reading.page("history", matching, page)
+    return History(row_set(data, rows.HISTORY, reading.zone), total, reading.provenance)
+
+
+def _picked(reading: Reading, question: CallFilter, matching: CallMatching, subset: Subset, pick: Pick,
+            ) -> tuple[str, dict[str, Any]]:
+    """The SQL text of the ids that are picked, and its parameters."""
+    if pick in ACCOUNT_WIDE:  # among the question's calls; their parameters are others than the narrowed question's
+        among = beside_anyone(reading, question)
+        among.parameters.update(over=subset.over, within=subset.within)
+        _fill_waiting(among, subset)
+        text = _PARAMETER.sub("$among_", among.into(sql(f"picks/{_WIDE[pick]}")))
+        return text, {f"among_{name}": value for name, value in among.parameters.items()}
+    matching.parameters["within"] = subset.within
+    if pick in _FILES:
+        return matching.into(sql(f"picks/{_FILES[pick]}")), {}
+    wanted, parameters = _WANTED[pick](reading, matching, question, subset)
+    return matching.into(sql("picks/clients").replace("{wanted}", wanted)), parameters
+
+
+_WIDE: Mapping[Pick, str] = {"call-backs": "call_backs", "untried": "call_backs", "unanswered": "unanswered",
+                             "tries": "tries", "waits": "waits", "still-waiting": "waits"}
+_FILES: Mapping[Pick, str] = {
+    "top-clients": "top_clients", "never-attended": "never_attended", "not-picked-up": "not_picked_up"}
+
+
+def _fill_waiting(among: CallMatching, subset: Subset) -> None:
+    """What the account-wide picks are put together from."""
+    among.fill("due", among.into(sql("sources/due")))
+    among.fill("tried", "tries = 0" if subset.pick == "untried" else "1 = 1")
+    among.fill("waits", among.into(sql("sources/waits")))
+    bounds = [bound for bound, given in (("seconds > $over", subset.over), ("seconds <= $within", subset.within))
+              if given is not None]
+    among.fill("length", " AND ".join(bounds) or ("seconds IS NULL" if subset.pick == "still-waiting" else "1 = 1"))
+
+
+def _all(*_: Any) -> tuple[str, dict[str, Any]]:
+    return "1 = 1", {}
+
+
+def _new(wanted: bool) -> Callable[..., tuple[str, dict[str, Any]]]:
+    """Clients with a call of the question on the day of their first call of all, or those without."""
+    def clients(_reading: Reading, matching: CallMatching, *_: Any) -> tuple[str, dict[str, Any]]:
+        firsts = ("SELECT called.client_key FROM (SELECT client_key, local_day FROM calls WHERE"
+                  f" {matching.condition}) AS called INNER JOIN (SELECT client_key, MIN(local_day) AS first_day"
+                  " FROM calls GROUP BY client_key) AS firsts ON called.client_key = firsts.client_key"
+                  " WHERE local_day = first_day")
+        return f"client_key {'' if wanted else 'NOT '}IN ({firsts})", {}
+
+    return clients
+
+
+def _beside(*, before: bool, wanted: bool) -> Callable[..., tuple[str, dict[str, Any]]]:
+    """Clients with a call of the same question in the days before, or after; or those without."""
+    def clients(reading: Reading, _matching: CallMatching, question: CallFilter, subset: Subset,
+                ) -> tuple[str, dict[str, Any]]:
+        other = narrowed(replace(question, window=_neighbour(question.window, subset.within or 1, before=before)),
+                         subset)
+        if other is None:
+            return "1 = 0" if wanted else "1 = 1", {}
+        calls = matching_calls(reading.connection, other, "history")
+        text = _PARAMETER.sub("$beside_", calls.condition)
+        parameters = {f"beside_{name}": value for name, value in calls.parameters.items()}
+        return f"client_key {'' if wanted else 'NOT '}IN (SELECT client_key FROM calls WHERE {text})", parameters
+
+    return clients
+
+
+def _neighbour(window: Window, days: int, *, before: bool) -> Window:
+    first, last = ((window.first_day - timedelta(days=days), window.first_day - timedelta(days=1)) if before else
+                   (window.last_day + timedelta(days=1), window.last_day + timedelta(days=days)))
+    return Window.of_days(first, last, window.zone)
+
+
+_WANTED: Mapping[Pick, Callable[..., tuple[str, dict[str, Any]]]] = {
+    "clients": _all, "new-clients": _new(wanted=True), "known-clients": _new(wanted=False),
+    "called-before": _beside(before=True, wanted=True), "not-before": _beside(before=True, wanted=False),
+    "not-after": _beside(before=False, wanted=False),
+}
+
+
+def _look_for(matching: CallMatching, subset: Subset) -> None:
+    for condition, wanted in (("COALESCE(call_recording_url, '') <> ''", subset.recorded),
+                              ("note <> ''", subset.noted)):
+        if wanted is not None:
+            matching.narrow(f"{'' if wanted else 'NOT '}({condition})")
+    if subset.crm_status:
+        matching.narrow("crm_status = $crm_status", crm_status=subset.crm_status)
+    if text := subset.text.strip().lower():
+        texts = ["STRPOS(LOWER(note), $looked_for) > 0", "STRPOS(LOWER(crm_status), $looked_for) > 0",
+                 _CLIENTS.format("STRPOS(LOWER(client_name), $looked_for) > 0"),
+                 _EMPLOYEES.format("STRPOS(LOWER(emp_name), $looked_for) > 0")]
+        digits = "".join(letter for letter in text if letter.isdigit())
+        if len(digits) >= LEAST_DIGITS:
+            texts.append(_CLIENTS.format("STRPOS(client_country_code || client_number, $looked_for_digits) > 0"))
+        matching.narrow(f"({' OR '.join(texts)})", looked_for=text, looked_for_digits=digits)
+
+
+LEAST_DIGITS = 3
+"""Of a number: fewer would find nearly every client."""
