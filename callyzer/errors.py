@@ -19,6 +19,9 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── UncertainWrite             the connection broke after a write had left: it may or may not have happened
 ├── ReadOnly                   a write where the settings allow none: nothing was sent
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
+├── UnreadableTable            an uploaded file holds no table that can be read
+├── GoalsUnavailable           the file of the goals cannot be written
+├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
@@ -126,7 +129,12 @@ class BadRequest(ApiError):
         return f"Callyzer does not accept this question ({self.endpoint})."
 
 
+@dataclass(eq=False)
 class UnknownNumbers(BadRequest):
+    """`numbers` are those it names, where it names any; they are never shown."""
+
+    numbers: tuple[str, ...] = dataclass_field(default=(), repr=False)
+
     @property
     def sentence(self) -> str:
         return "The account does not know one of these employee numbers."
@@ -233,6 +241,35 @@ class WriteNotLogged(CallyzerError):
     @property
     def sentence(self) -> str:
         return "The log of changes in CALLYZER_DATA cannot be written, so nothing was changed."
+
+
+@dataclass(eq=False)
+class UnreadableTable(CallyzerError):
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The file {self.problem}."
+
+
+@dataclass(eq=False)
+class GoalsUnavailable(CallyzerError):
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return "The goals cannot be written in CALLYZER_DATA, so they stay as they were."
+
+
+@dataclass(eq=False)
+class GoalsChanged(CallyzerError):
+    """`who` changed them."""
+
+    who: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.who or 'Somebody'} changed the goals meanwhile: look at them, and make your changes again."
 
 
 @dataclass(eq=False)

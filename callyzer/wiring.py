@@ -22,16 +22,19 @@ from callyzer.api.client import ApiClient
 from callyzer.api.gate import fingerprint
 from callyzer.api.line import Priority
 from callyzer.errors import SettingsError, StoreUnavailable
+from callyzer.goals.book import GoalBook
 from callyzer.recordings import Recordings
+from callyzer.sandbox.goals import MADE_UP
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.settings import Settings
+from callyzer.source import Source
 from callyzer.store.store import CallStore
 from callyzer.store.sync import Sync
 from callyzer.wire import read
 from callyzer.writes.log import WriteLog
 from callyzer.writes.writer import Writer
 
-__all__ = ["Opened", "Priority", "deliver_into", "open_sandbox", "open_source", "open_store", "rolled_up",
+__all__ = ["Opened", "Priority", "deliver_into", "open_goals", "open_sandbox", "open_source", "open_store", "rolled_up",
            "store_path"]
 
 Clock = Callable[[], datetime]
@@ -70,6 +73,11 @@ class Opened:
         """Changes the account in the name of `who`; the requests stand in the queue as those of `viewer`."""
         return Writer(self.source.asking(viewer, priority, None), self.log, who)
 
+    def callyzer(self, viewer: str, priority: Priority) -> Source:
+        """Callyzer itself, for what has to be as it is there now; waits for its answers."""
+        source = self.source.asking(viewer, priority, None)
+        return source.callyzer if isinstance(source, Answering) else source
+
     def close(self) -> None:
         self._parts.close()
 
@@ -99,6 +107,13 @@ def open_store(settings: Settings) -> CallStore:
         raise SettingsError("CALLYZER_TOKEN", "is needed: the sandbox account keeps its calls in memory")
     account = fingerprint(settings.base_url, settings.token)
     return CallStore.open(store_path(settings), settings.zone, clock=utc_now, account=account)
+
+
+def open_goals(settings: Settings) -> GoalBook:
+    """The goals of the token's account; those of the sandbox account last as long as the process, as it does."""
+    if settings.token is None:
+        return GoalBook(None, start=MADE_UP)
+    return GoalBook(settings.data / f"goals-{fingerprint(settings.base_url, settings.token)}.json")
 
 
 def store_path(settings: Settings) -> Path:

@@ -20,12 +20,17 @@ MAY_IMPORT = {
     "store": BASE | {"source"},
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
-    "views": BASE | {"source", "figures"},
+    "views": BASE | {"source", "figures", "leads"},
     "answering": BASE | {"source", "api", "store"},
+    "leads": BASE | {"wire"},
     "writes": BASE | {"source"},
-    "wiring": BASE | {"recordings", "answering", "writes", "wire", "api", "store", "sandbox", "settings", "source"},
+    "goals": BASE,
+    "wiring": BASE | {
+        "recordings", "answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
-    "ui": BASE | {"recordings", "wiring", "writes", "answering", "webhook", "views", "figures", "settings", "source"},
+    "ui": BASE | {
+        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings",
+        "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }

@@ -14,6 +14,8 @@ from callyzer.errors import (
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
+    GoalsChanged,
+    GoalsUnavailable,
     KeepsChanging,
     NotFound,
     RangeTooLong,
@@ -33,6 +35,7 @@ from callyzer.errors import (
     UnknownNumbers,
     UnknownTags,
     Unreachable,
+    UnreadableTable,
     WriteNotLogged,
 )
 
@@ -50,6 +53,8 @@ LASTING = [
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
     ReadOnly("save_lead"), WriteNotLogged("OSError"), RecordingUnavailable("is not there any more"),
+    UnreadableTable("cannot be read as CSV"),
+    GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

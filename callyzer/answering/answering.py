@@ -21,7 +21,7 @@ from callyzer.api import derive
 from callyzer.api.client import ApiClient
 from callyzer.api.line import Priority
 from callyzer.api.standing import Standing
-from callyzer.errors import CallyzerError, StillWaiting, StoreUnavailable, UnknownNumbers, UnknownTags
+from callyzer.errors import BadRequest, CallyzerError, StillWaiting, StoreUnavailable
 from callyzer.model import (
     Analysis,
     BulkSaved,
@@ -51,6 +51,9 @@ from callyzer.store.store import CallStore
 
 LISTS_LAG = timedelta(minutes=30)
 """As knowing.LAG, for people and their phones, which are read every few minutes."""
+
+MOST_NUMBERS = 100
+"""Contact numbers that one request may name."""
 
 _LOG = logging.getLogger("callyzer.answering")
 
@@ -86,6 +89,11 @@ class Answering:
     def changes(self) -> int:
         """Grows whenever something is written into the store, or an answer or a failure lands."""
         return self._client.changes + self.store.versions.latest
+
+    @property
+    def callyzer(self) -> ApiClient:
+        """Callyzer itself, for what has to be as it is there now."""
+        return self._client
 
     def standing(self) -> Standing:
         return self._client.standing()
@@ -165,8 +173,20 @@ class Answering:
         return self.store.versions.time_of("employees") is not None or self._client.knows_employees()
 
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
-        """From Callyzer: others change leads there, and the store reads them once an hour."""
-        return self._client.get_leads(query, page)
+        """From the store once all of them were read since it was opened, as of then: that is done once an hour."""
+        def ask(source: Source) -> Leads:
+            return source.get_leads(query, page)
+
+        read_at = self.store.versions.time_of("all leads")
+        if read_at is None:
+            return ask(self._client)
+        known = Known(read_at, self.store.versions.of(["leads"]))
+        return self._stored(("get_leads", query, page), known, ask) or ask(self._client)
+
+    def leads_edition(self) -> int | None:
+        """Another value: other leads. None where Callyzer is asked for them."""
+        read = self.store.versions.time_of("all leads") is not None
+        return self.store.versions.of(["leads"]) if read else None
 
     def whole_account(self, question: CallFilter) -> StoreAlone | None:
         known = self._known(question)
@@ -180,10 +200,25 @@ class Answering:
         return removed
 
     def save_lead(self, lead: LeadDraft) -> SavedLead:
-        return self._client.save_lead(lead)
+        saved = self._client.save_lead(lead)
+        self._read_back(lead.contact_numbers)
+        return saved
 
     def bulk_save_leads(self, batch: LeadBatch) -> BulkSaved:
-        return self._client.bulk_save_leads(batch)
+        answer = self._client.bulk_save_leads(batch)
+        self._read_back([number for lead in answer.saved for number in lead.contact_numbers])
+        return answer
+
+    def _read_back(self, numbers: Sequence[str]) -> None:
+        """What was saved is read at once where all leads are kept; where that fails, the next reading brings it."""
+        if self.leads_edition() is None:
+            return
+        try:
+            for start in range(0, len(numbers), MOST_NUMBERS):
+                query = LeadQuery(contact_numbers=tuple(numbers[start:start + MOST_NUMBERS]))
+                self.store.add_leads(self._client.get_leads(query).rows)
+        except CallyzerError as error:
+            _LOG.info("What was saved could not be read back: %s", type(error).__name__)
 
     def _report(self, name: str, question: CallFilter, ask: Ask[R], page: Page | None = None,
                 merged: Callable[[CallFilter], R | None] = lambda _: None) -> R:
@@ -238,8 +273,8 @@ class Answering:
 
         try:
             return self._shelf.remembered(name, (known, *said.items()), make)
-        except (UnknownNumbers, UnknownTags):
-            return None  # the account may know people who have no calls here
+        except BadRequest:
+            return None  # the account may know people who have no calls here, and newer leads
         except StoreUnavailable as error:
             _LOG.error("The call store cannot answer: %s", error.sentence)
             return None

@@ -223,6 +223,7 @@ class Desk:
         affected = AFFECTED[question.endpoint.name]
         self._cache.drop(affected)
         self._queue.disown(affected)
+        self._outcomes.disown(affected)
 
     def _waited(self, ticket: Ticket, entry: Entry[R] | None, who: Who) -> R:
         try:

@@ -163,7 +163,7 @@ class CallStore:
 
     def keep_leads(self, leads: pd.DataFrame) -> None:
         """Adds or renews these leads; all others are gone. Their calls stay."""
-        with self._writing("leads", "reports") as connection:
+        with self._writing("leads", "all leads", "reports") as connection:
             lead_rows.add_leads(connection, leads)
             absences.remove_other_leads(connection, leads["id"])
 

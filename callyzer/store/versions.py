@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 
-Part = date | Literal["reports", "employees", "leads"]
-"""The calls of a local day; what all reports rest on besides; people and their phones; leads."""
+Part = date | Literal["reports", "employees", "leads", "all leads"]
+"""The calls of a local day; what all reports rest on besides; people and their phones; leads, some or
+all of them."""
 
 
 class Versions:

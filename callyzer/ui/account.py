@@ -105,6 +105,17 @@ def edition(question: CallFilter) -> Hashable | None:
     return account.source.edition(question) if account and isinstance(account.source, Answering) else None
 
 
+def leads_edition() -> Hashable | None:
+    """Another value: other leads. None where Callyzer is asked for them."""
+    account = _account()
+    return account.source.leads_edition() if account and isinstance(account.source, Answering) else None
+
+
+def callyzer(priority: Priority) -> Source:
+    """Callyzer itself, for what has to be as it is there now; waits for its answers. Raises SettingsError."""
+    return opened().callyzer(_viewer(), priority)
+
+
 def retry() -> None:
     """Forget failures, so that the next question is asked again."""
     account = _account()

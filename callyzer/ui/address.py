@@ -16,7 +16,7 @@ from callyzer.views.link import Query, Selection, from_query, to_query
 from callyzer.views.parts import Behind
 
 _STATE = "_selection"
-KEPT = ("call", "compare", "against", "since", "one", "other", *calls_link.PARAMETERS)
+KEPT = ("call", "lead", "compare", "against", "since", "one", "other", *calls_link.PARAMETERS)
 """Parameters of a page itself, no part of the selection: they stay as they are while the page does."""
 
 

@@ -30,11 +30,12 @@ def picture_of(screen: Screen, key: str, title: str) -> Picture:
     return Picture(f"chart-{key}", file_name(key, screen.selection, screen.days), title, " · ".join(screen.coverage))
 
 
-def csv_button(screen: Screen, key: str, data: pd.DataFrame) -> None:
-    """A small button that saves rows. They are written when it is pressed."""
+def csv_button(screen: Screen, key: str, data: pd.DataFrame, label: str = "") -> None:
+    """A button that saves rows, a small one without a `label`. They are written when it is pressed."""
     st.download_button(
-        "CSV", partial(csv, data), f"{file_name(key, screen.selection, screen.days)}.csv", "text/csv",
-        key=f"csv-{key}", on_click="ignore", type="tertiary", help="Save the data",
+        label or "CSV", partial(csv, data), f"{file_name(key, screen.selection, screen.days)}.csv", "text/csv",
+        key=f"csv-{key}", on_click="ignore", type="secondary" if label else "tertiary",
+        help="Save as CSV" if label else "Save the data",
     )
 
 

@@ -15,8 +15,9 @@ _PAGES = _HERE.parent.parent / "pages"
 
 SECTIONS = {
     "Team": {"overview": "Overview", "time_slots": "Time slots", "leaderboard": "Leaderboard",
-             "compare": "Compare"},
+             "compare": "Compare", "goals": "Goals", "wallboard": "Wallboard"},
     "Clients": {"call_backs": "Call-backs", "unique_clients": "Unique clients", "calls": "Calls"},
+    "Leads": {"leads": "Leads", "upload": "Upload"},
     "Account": {"handsets": "Handsets", "data": "Data"},
 }
 """The menu: sections, and in each the pages by the name of their file."""

@@ -25,12 +25,16 @@ _ARROWS = {"up": "▲", "down": "▼", "flat": "●"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The place a part takes: its heading and its height in pixels, known before there is an answer."""
+    """The place a part takes: its heading and its height in pixels, known before there is an answer.
+
+    With another `turn`, no row of a table is chosen any more.
+    """
 
     key: str
     title: str
     question: str
     height: int
+    turn: int = 0
 
 
 def header(title: str, question: str, facts: Iterable[str]) -> str:
@@ -143,10 +147,30 @@ def _framed(frame: Frame, body: str, kind: str) -> str:
     return f'<div class="framed {kind}" style="min-height:{frame.height}px">{head}{body}</div>'
 
 
+def problem(rule: str) -> str:
+    """What is wrong with the field above."""
+    return f'<p class="problem" role="alert">{escape(rule)}</p>'
+
+
+def example(text: str) -> str:
+    """What stands in a column, in one short line."""
+    return f'<p class="example">{escape(text[:200]) or "&nbsp;"}</p>'
+
+
+def legend(text: str) -> str:
+    """What the fields below are about."""
+    return f'<p class="legend">{escape(text)}</p>'
+
+
+def refused(title: str, happened: str, advice: str) -> str:
+    """Why something was not done."""
+    return (f'<div class="banner" role="alert"><strong>{escape(title)}</strong>'
+            f"<p>{escape(happened)} {escape(advice)}</p></div>")
+
+
 def banner(state: State) -> str:
     """A reason that concerns the whole page."""
-    return (f'<div class="banner" role="alert"><strong>{escape(state.title)}</strong>'
-            f"<p>{escape(state.happened)} {escape(state.advice)}</p></div>")
+    return refused(state.title, state.happened, state.advice)
 
 
 def behind(text: str, given: Behind | None, link: Link) -> str:
@@ -189,10 +213,27 @@ def _tile(tile: Tile, theme: Theme, link: Link, compared: bool, gap: str) -> str
     return (
         f'<section class="tile{quiet}" data-tile="{escape(tile.key)}">'
         f"<h3>{_hint(gap, 'hint gap')}{escape(tile.label)}{_hint(tile.help)}</h3>"
-        f'<div class="tile-value">{value}</div>'
-        f'<div class="tile-detail">{behind(escape(tile.detail), tile.also, link) or "&nbsp;"}</div>'
+        f'<div class="tile-value">{value}</div>{_detail(tile, theme, link)}'
         f"{_foot(tile, theme) if compared else ''}</section>"
     )
+
+
+def _detail(tile: Tile, theme: Theme, link: Link) -> str:
+    """A small line; with a goal there is a bar for it, and a mark where it should be by now."""
+    if (goal := tile.progress) is None:
+        return f'<div class="tile-detail">{behind(escape(tile.detail), tile.also, link) or "&nbsp;"}</div>'
+    said = tile.detail or goal.said
+    return (f'<div class="tile-detail tile-goal" tabindex="0" title="{escape(goal.help)}"><span>{escape(said)}</span>'
+            f"{goal_bar(tile, theme)}</div>")
+
+
+def goal_bar(tile: Tile, theme: Theme) -> str:
+    """How much of the goal is reached, with a mark where it should be by now; nothing where there is no goal."""
+    if (goal := tile.progress) is None:
+        return ""
+    width, mark = (min(max(part, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
+    return (f'<span class="goal" aria-hidden="true"><i style="width:{width:.1f}%;background:'
+            f'{colour(tile.measure, theme)}"></i><b style="left:{mark:.1f}%"></b></span>')
 
 
 def _foot(tile: Tile, theme: Theme) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +27,7 @@ from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
 LOG = logging.getLogger("callyzer.ui")
-About = Literal["calls", "people", "account"]
+About = Literal["calls", "people", "leads", "account", "wall"]
 ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 
 
@@ -35,27 +35,28 @@ ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store"
 def page(title: str, question: str, *, about: About = "calls") -> Iterator[Screen]:
     """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers.
 
-    Where it is `about` people as they are today, the bar chooses only whom; a page about the account has none.
+    Where it is `about` people as they are today, the bar chooses only whom; a page about leads or the account has none,
+    nor has a wall, which shows today for those whom the address names.
     """
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
     selection, country = selection_in_force(title), account.settings().country
     shown = _shown(selection, about)
-    asked = shown.question(today, zone)
-    edition = keeping.stir if about == "account" else partial(account.edition, asked)
+    asked, of_calls = shown.question(today, zone), about in {"calls", "wall"}
+    edition = _edition(asked, about)
     before = edition()
     st.html(markup.header(title, question, _facts(asked, about)))
     show_offer()
     if title != PLAYED_ON:
         forget()
-    strip = Strip(asked, now, country, of_calls=about == "calls")
+    strip = Strip(asked, now, country, of_calls=of_calls)
     offered = account.offered() if needs_names(selection) else Offered()
-    if about != "account":
+    if about in {"calls", "people"}:
         (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
     screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
-                    _coverage(shown, asked, offered), strip.gap if about == "calls" else "", st.empty(),
-                    gone=strip.gone if about == "calls" else frozenset())
+                    _coverage(shown, asked, offered), strip.gap if of_calls else "", st.empty(),
+                    gone=strip.gone if of_calls else frozenset())
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:
@@ -70,12 +71,19 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     keep_up(screen.probes, live=asked.window.end > now or screen.may_pass, edition=edition, shown=before)
 
 
+def _edition(asked: CallFilter, about: About) -> Callable[[], Hashable | None]:
+    """What tells whether the page would show something else by now."""
+    if about == "leads":
+        return account.leads_edition
+    return keeping.stir if about == "account" else partial(account.edition, asked)
+
+
 def _shown(selection: Selection, about: About) -> Selection:
     """What of the selection in force the page is about."""
     if about == "calls":
         return selection
     today = Selection("today")
-    if about == "account":
+    if about in {"leads", "account"}:
         return today
     return replace(today, emp_tags=selection.emp_tags, emp_numbers=selection.emp_numbers)
 
@@ -86,7 +94,7 @@ def _theme() -> Theme:
 
 def _facts(asked: CallFilter, about: About) -> list[str]:
     origin = ORIGINS.get(account.origin())
-    days = words.days(asked.window.first_day, asked.window.last_day) if about == "calls" else None
+    days = words.days(asked.window.first_day, asked.window.last_day) if about in {"calls", "wall"} else None
     return [fact for fact in (origin, days) if fact]
 
 

@@ -67,6 +67,11 @@ def keep_up(
         st.fragment(_ask_again(), run_every=REFRESH)()
 
 
+def keep_time() -> None:
+    """Run the page again every minute, whether there is news or not: what is wanted by now grows with the time."""
+    st.fragment(_ask_again(), run_every=REFRESH)()
+
+
 def _look_for_news(probes: Sequence[Probe]) -> Callable[[], None]:
     seen, renewed = account.changes(), time.monotonic()
     started = False

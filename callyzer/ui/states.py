@@ -10,6 +10,8 @@ from callyzer.errors import (
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
+    GoalsChanged,
+    GoalsUnavailable,
     NotFound,
     RangeTooLong,
     RateLimited,
@@ -88,6 +90,10 @@ _STATES: tuple[tuple[type[CallyzerError], State], ...] = (
     (WriteNotLogged, State(
         "The change could not be logged", "So it was not sent: every change is written down first.",
         "See that CALLYZER_DATA can be written and has room.")),
+    (GoalsUnavailable, State(
+        "The goals could not be kept", "They stay as they were.",
+        "See that CALLYZER_DATA can be written and has room.")),
+    (GoalsChanged, State("Somebody else changed the goals", "", "Look at them, and make your changes again.")),
     (UncertainWrite, State(
         "It is not known whether this was changed", "",
         "Nothing is sent twice by itself: look whether it arrived before trying again.")),

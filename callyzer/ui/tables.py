@@ -47,7 +47,7 @@ class _Drawing:
     def name(self, frame: Frame) -> str:
         """The key of the rows; of those with ticks another for each list."""
         if self.ticks is None:
-            return f"rows-{frame.key}"
+            return f"rows-{frame.key}-{frame.turn}" if frame.turn else f"rows-{frame.key}"
         state = (f"search-{frame.key}", f"unticked-{frame.key}")
         return f"rows-{frame.key}-{hash((self.ticks.of, *map(st.session_state.get, state)))}"
 

@@ -76,6 +76,8 @@ MEASURES: Mapping[str, Measure] = {measure.key: measure for measure in (
             "Calls divided by the employees who had any, rounded."),
     Measure("talk_per_employee", "Talk per employee", "seconds", 1, "talk_time",
             "Talk time divided by the employees who had any call."),
+    Measure("called_back_in_time", "Called back in time", "count", 1, "connected",
+            "Clients left waiting by an unanswered call whom anybody called back within the goal's time."),
     Measure("connected_share", "Connected share", "share", 1, "connected",
             "Connected calls as a share of all calls, missed and rejected ones included."),
 )}
@@ -92,6 +94,8 @@ CALL_BACK_DUE = ("Clients with a missed or rejected call whom nobody in the acco
 WAITING = ("From the first unanswered call on, within the working hours of working days: nights, weekends, holidays and"
            " excluded weekdays do not count.")
 TIME_TO_CALL_BACK = "From a client's first unanswered call to the next connected call with anybody in the account."
+GOAL = ("Wanted of each employee on each working day, weekends, holidays and days off left out; an employee's own goal"
+        " goes before those of the tags, the highest of these before everybody's.")
 OWNER = "Who talked to the client last, in all the calls that are kept."
 HONOURS: Mapping[str, tuple[str, str]] = {
     "top_dialer": ("Top dialer", "Most outgoing calls."),

@@ -15,7 +15,8 @@ from callyzer.model import CallFilter, EmployeeSummary
 from callyzer.source import Source
 from callyzer.views import people, periods, trust, words
 from callyzer.views.csv import saved
-from callyzer.views.definitions import MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
+from callyzer.views.definitions import GOAL, MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
+from callyzer.views.goals import Aims, shares
 from callyzer.views.honours import honours
 from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, RowTable, Theme, soon
 from callyzer.views.rhythm import EMPTY
@@ -31,8 +32,10 @@ MEASURED = (
 """Measures an employee has; any of them ranks the table and stands on an axis of the comparison."""
 
 
-def ranking(source: Source, question: CallFilter, now: datetime, by: str = "total_calls") -> RowTable:
-    """The employees ranked by a measure of MEASURED, with the change of rank against the previous period.
+def ranking(source: Source, question: CallFilter, now: datetime, by: str = "total_calls",
+            aims: Aims | None = None) -> RowTable:
+    """The employees ranked by a measure of MEASURED, with the change of rank against the previous period, and how much
+    of their goal is done.
 
     Who rests on too little has no rank and stands last. `key` of a row is the employee's number: see
     `Selection.of_employee`.
@@ -40,18 +43,21 @@ def ranking(source: Source, question: CallFilter, now: datetime, by: str = "tota
     employees = source.employee_summary(question)
     before = periods.previous(question, now)
     earlier = soon(lambda: source.employee_summary(before))
-    return _ranking(question, employees, earlier, MEASURES[by])
+    reached = shares(aims, question, employees, now, by) if aims else ()
+    return _ranking(question, employees, earlier, MEASURES[by], reached)
 
 
 @lru_cache(maxsize=64)
 def _ranking(
     question: CallFilter, employees: EmployeeSummary, earlier: Later[EmployeeSummary], by: Measure,
+    reached: tuple[tuple[str, float], ...],
 ) -> RowTable:
     order = ranked(employees, by)
     unranked, small = (_places(people.unsure(order, name)) for name in (by.key, "connect_rate"))
     change, new = _rank_change(order, earlier.value, by)
-    rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100)
-    columns = _columns(rows, by, barred=not small)
+    rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100,
+                        goal=order["key"].map(dict(reached)).astype("float64") * 100)
+    columns = _columns(rows, by, barred=not small, aimed=bool(reached))
     return RowTable(
         "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns, new),
         caption=_caption(len(rows), len(unranked), by), alt=_alt(employees, by),
@@ -117,8 +123,9 @@ def _alt(employees: EmployeeSummary, by: Measure) -> str:
 _BARS = ("total_calls", "total_connected_calls", "total_duration")
 
 
-def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool) -> tuple[Column, ...]:
-    """`barred`: shares have bars too. Those of a few attempts would look as sure as the others."""
+def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool, aimed: bool) -> tuple[Column, ...]:
+    """`barred`: shares have bars too. Those of a few attempts would look as sure as the others. `aimed`: somebody has a
+    goal for the measure."""
     kind = ColumnKind
     kinds = {"count": kind.COUNT, "seconds": kind.SECONDS, "share": kind.PERCENT_BAR if barred else kind.PERCENT,
              "per_hour": kind.NUMBER}
@@ -137,7 +144,7 @@ def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool) -> tuple[Column, 
         Column("name", "Employee", kind.TEXT, pinned=True, width=164),
         Column("change", "±", kind.CHANGE, "Places up or down against the previous period; = is unchanged, new had no"
                f" rank then. Previous period: {PREVIOUS[0].lower()}{PREVIOUS[1:]}", width=64),
-        measured(by.key),
+        measured(by.key), *([Column("goal", "Of the goal", ColumnKind.PERCENT_BAR, GOAL)] if aimed else []),
         Column("emp_tags", "Tags", kind.TAGS), *(measured(name) for name in others),
     )
 

@@ -8,7 +8,7 @@ own never attended and working hours) and `employee_summary` of the previous one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from callyzer.source import Source
 from callyzer.views import behind, daily, people, periods, tile_trends, trust, words
 from callyzer.views.changes import delta
 from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
+from callyzer.views.goals import Aims, progress
 from callyzer.views.link import Selection
 from callyzer.views.movers import movers
 from callyzer.views.parts import Chart, Delta, Later, Theme, Tile, Tiles, Trend, soon
@@ -38,8 +39,9 @@ LEADING = ("total_calls", "total_connected_calls", "connect_rate", "total_durati
 """Measures the leaders can be chosen by."""
 
 
-def tiles(source: Source, question: CallFilter, now: datetime) -> Tiles:
-    """The seven key figures with their change and, where the answers give one, their days."""
+def tiles(source: Source, question: CallFilter, now: datetime, aims: Aims | None = None) -> Tiles:
+    """The seven key figures with their change, their days where the answers give them, and how far the goals are
+    reached."""
     before, today = periods.previous(question, now), periods.local_day(question, now)
     answers = _Answers(
         source.employee_summary(question),
@@ -50,8 +52,9 @@ def tiles(source: Source, question: CallFilter, now: datetime) -> Tiles:
         soon(lambda: tile_trends.figures(source, question, today)),
     )
     provenance = answers.employees.provenance
+    goals = progress(aims, question, answers.employees, now) if aims else {}
     return Tiles(
-        _tiles(question, before, today, answers),
+        tuple(replace(tile, progress=goals.get(tile.key)) for tile in _tiles(question, before, today, answers)),
         (*trust.notes(question, provenance),
          *trust.missing("No comparison for now", answers.team_before, answers.summary_before),
          *trust.missing("Without unique clients for now", answers.summary),

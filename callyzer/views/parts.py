@@ -26,8 +26,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Mark",
-    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "RowTable", "Theme", "Tile", "Tiles", "Trend",
-    "soon",
+    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Progress", "RowTable", "Theme", "Tile", "Tiles",
+    "Trend", "soon",
 ]
 
 
@@ -85,13 +85,23 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a goal is reached, as parts of one; `expected` of it by now. `said` is short, `help` for the hover."""
+
+    share: float
+    expected: float
+    said: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One figure in large type; `behind` it lie calls, and `also` behind its detail.
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
     there is none; `delta_waiting` says that it will come. `trend` is None where the answers give none, and `measure`
-    names its colour for `figures.theme.colour`.
+    names its colour for `figures.theme.colour`. `progress` is None where nobody set a goal.
     """
 
     key: str
@@ -106,6 +116,7 @@ class Tile:
     trend: Trend | None = None
     behind: Behind | None = None
     also: Behind | None = None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def figures(report: EmployeeSummary) -> pd.DataFrame:
     enough = hours.where(hours >= LEAST_HOURS)
     attempts = rows["total_outgoing_calls"]
     return rows.assign(
-        key=_keys(rows), name=names(rows),
+        key=keys(rows), name=names(rows),
         connect_rate=rows["total_outgoing_connected_calls"] / attempts.where(attempts > 0),
         calls_per_hour=rows["total_calls"] / enough,
         talk_per_hour=rows["total_duration"] / enough,
@@ -92,7 +92,8 @@ def _paired(now: EmployeeSummary, before: EmployeeSummary) -> pd.DataFrame:
     return pd.concat([both["key"], names.rename("name"), both[counted].fillna(0)], axis=1)
 
 
-def _keys(rows: pd.DataFrame) -> pd.Series[str]:
+def keys(rows: pd.DataFrame) -> pd.Series[str]:
+    """The employees' numbers as on the wire."""
     coded = rows["emp_country_code"] + "-" + rows["emp_number"]
     return coded.where(rows["emp_country_code"] != "", rows["emp_number"])
 

@@ -79,6 +79,14 @@ def moment(when: datetime) -> str:
     return f"{day(when)}, {clock(when)}"
 
 
+def dated(when: datetime, now: datetime) -> str:
+    """"Sun 22 Nov, 3:42 PM", with the year where it is not this one: "Sun 23 Nov 2025, 3:42 PM"; no time at all: ""."""
+    if when != when:  # noqa: PLR0124 - pandas' missing time
+        return ""
+    year = "" if when.year == now.year else f" {when.year}"
+    return f"{day(when)}{year}, {clock(when)}"
+
+
 def minute(at: int) -> str:
     """Minutes from midnight, as short as an axis wants it: "10 AM", "9:30 AM"."""
     hour, rest = divmod(at % 1440, 60)

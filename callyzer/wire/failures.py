@@ -60,7 +60,7 @@ def failure(
         return error(endpoint.name, status, masked(message))
     if status >= 500 or status == 408 or not isinstance(body, dict):
         return _elsewhere(status)(endpoint.name, status, masked(message))
-    return _bad_request(endpoint, message)(endpoint.name, status, masked(message))
+    return _bad_request(endpoint, status, message)
 
 
 def decoded(endpoint: Endpoint, status: int, content: bytes) -> Any:
@@ -121,14 +121,15 @@ def _elsewhere(status: int) -> type[ApiError]:
     return NotFound if 300 <= status < 400 else ServerFault
 
 
-def _bad_request(endpoint: Endpoint, message: str) -> type[ApiError]:
+def _bad_request(endpoint: Endpoint, status: int, message: str) -> ApiError:
     """A documented rule, or a database exception that shines through and passes."""
+    said = endpoint.name, status, masked(message)
     if not (unknown := _UNKNOWN.fullmatch(message.strip())):
-        return ServerFault if _DATABASE.search(message) else BadRequest
-    if unknown["what"]:
-        return UnknownTags if unknown["what"].lower() == "tags" else UnknownNumbers
-    values = [value.strip() for value in unknown["values"].split(",")]
-    if all(_PHONE.fullmatch(value) for value in values):
-        return UnknownNumbers
+        return ServerFault(*said) if _DATABASE.search(message) else BadRequest(*said)
+    values = tuple(value.strip() for value in unknown["values"].split(","))
+    are_numbers = all(_PHONE.fullmatch(value) for value in values)
+    what = (unknown["what"] or "").lower()
+    if what == "numbers" or (are_numbers and not what):
+        return UnknownNumbers(*said, numbers=values if are_numbers else ())
     # /employee/get says the same of unknown employee codes and unknown tags.
-    return UnknownTags if endpoint.name in ("save_lead", "bulk_save_leads") else BadRequest
+    return UnknownTags(*said) if what or endpoint.name in ("save_lead", "bulk_save_leads") else BadRequest(*said)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from callyzer.errors import RuleViolation
 from callyzer.model import STRATEGIES, Assignment, ExistingLead, LeadBatch, LeadDraft, LeadQuery
@@ -21,6 +23,7 @@ REQUIRED = "“First_name”, “strategy” and at least one “contact_numbers
 EITHER_NUMBERS_OR_TAGS = (
     "Please don’t provide ‘emp_numbers’ and ‘emp_tags’ simultaneously. Provide either one individually or none at all.")
 
+Check = Callable[[], object]
 _DETAILS = ("Ignore", "Overwrite", "UpdateBlankOnly")
 _APPEND = ("Ignore", "Overwrite", "Append")
 TEXTS = ("id", "first_name", "email", "description", "lead_status", *LENGTHS)
@@ -29,21 +32,15 @@ TEXTS = ("id", "first_name", "email", "description", "lead_status", *LENGTHS)
 
 def lead(draft: LeadDraft, longest_description: int = DESCRIPTION_SENT) -> LeadDraft:
     """For /lead/save, where the lead names its assignment itself."""
-    if draft.assignment is None:
-        raise RuleViolation("assignment", "a strategy is required", REQUIRED)
+    _has_assignment(draft)
     return lead_of_batch(draft, longest_description)
 
 
 def lead_of_batch(draft: LeadDraft, longest_description: int = DESCRIPTION_SENT) -> LeadDraft:
     """For one lead of /lead/bulksave, whose assignment may stand beside the leads."""
-    draft = replace(
-        draft,
-        **{name: getattr(draft, name).strip() for name in TEXTS},
-        contact_numbers=_texts(draft.contact_numbers),
-        lead_tags=_texts(draft.lead_tags),
-    )
-    _check_name_and_numbers(draft)
-    _check_details(draft, longest_description)
+    draft = _trimmed(draft)
+    for check in _checks(draft, longest_description):
+        check()
     return replace(
         draft,
         assignment=draft.assignment and assignment(draft.assignment),
@@ -51,26 +48,67 @@ def lead_of_batch(draft: LeadDraft, longest_description: int = DESCRIPTION_SENT)
     )
 
 
-def _check_name_and_numbers(draft: LeadDraft) -> None:
-    if not draft.first_name:
-        raise RuleViolation("first_name", "is required", REQUIRED)
-    rules.length("first_name", draft.first_name, 3, 250)
-    if not 1 <= len(draft.contact_numbers) <= 2:
-        raise RuleViolation("contact_numbers", "one or two numbers are required", REQUIRED)
-    rules.contact_numbers(draft.contact_numbers)
+def violations(draft: LeadDraft, *, in_batch: bool = False) -> list[RuleViolation]:
+    """Every rule the lead breaks, not the first alone: at most one for a field. `in_batch`: see `lead_of_batch`."""
+    draft = _trimmed(draft)
+    beside: list[Check] = [] if in_batch else [partial(_has_assignment, draft)]
+    checks = [*beside, *_checks(draft, DESCRIPTION_SENT)]
+    found = [violation for check in checks if (violation := _violation(check))]
+    return list({violation.field: violation for violation in reversed(found)}.values())[::-1]
 
 
-def _check_details(draft: LeadDraft, longest_description: int) -> None:
+def _violation(check: Check) -> RuleViolation | None:
+    try:
+        check()
+    except RuleViolation as violation:
+        return violation
+    return None
+
+
+def _trimmed(draft: LeadDraft) -> LeadDraft:
+    return replace(
+        draft,
+        **{name: getattr(draft, name).strip() for name in TEXTS},
+        contact_numbers=_texts(draft.contact_numbers),
+        lead_tags=_texts(draft.lead_tags),
+    )
+
+
+def _checks(draft: LeadDraft, longest_description: int) -> Iterator[Check]:
+    """The rules of a lead, in the order in which the documentation lists them."""
+    yield partial(_first_name, draft.first_name)
+    yield partial(_contact_numbers, draft.contact_numbers)
     for name, (shortest, longest) in LENGTHS.items():
         if text := getattr(draft, name):
-            rules.length(name, text, shortest, longest)
+            yield partial(rules.length, name, text, shortest, longest)
     if draft.description:
-        rules.length("description", draft.description, 3, longest_description, DESCRIPTION_TAKEN)
+        yield partial(rules.length, "description", draft.description, 3, longest_description, DESCRIPTION_TAKEN)
     if draft.email:
-        rules.email(draft.email)
+        yield partial(rules.email, draft.email)
     if draft.price is not None:
-        rules.price(draft.price)
-    rules.at_most_100("lead_tags", draft.lead_tags)
+        yield partial(rules.price, draft.price)
+    yield partial(rules.at_most_100, "lead_tags", draft.lead_tags)
+    if draft.assignment:
+        yield partial(assignment, draft.assignment)
+    if draft.existing_lead:
+        yield partial(existing_lead, draft.existing_lead)
+
+
+def _has_assignment(draft: LeadDraft) -> None:
+    if draft.assignment is None:
+        raise RuleViolation("assignment", "a strategy is required", REQUIRED)
+
+
+def _first_name(text: str) -> None:
+    if not text:
+        raise RuleViolation("first_name", "is required", REQUIRED)
+    rules.length("first_name", text, 3, 250)
+
+
+def _contact_numbers(numbers: tuple[str, ...]) -> None:
+    if not 1 <= len(numbers) <= 2:
+        raise RuleViolation("contact_numbers", "one or two numbers are required", REQUIRED)
+    rules.contact_numbers(numbers)
 
 
 def assignment(given: Assignment) -> Assignment:

@@ -1,5 +1,6 @@
 """Who does how much?"""
 
+from callyzer.ui import goals
 from callyzer.ui.charts import chart
 from callyzer.ui.layout import beside, card, pick
 from callyzer.ui.markup import Frame
@@ -18,7 +19,8 @@ with page("Leaderboard", "Who does how much, and who got ahead?") as on:
     with card("ranking") as foot:
         with foot:
             ranked = pick("ranking", "Ranked by", MEASURED, "total_calls")
-        table(on, lambda: leaderboard.ranking(on.source, on.question, on.now, ranked),
+        aims = goals.aims(on)
+        table(on, lambda: leaderboard.ranking(on.source, on.question, on.now, ranked, aims),
               Frame("ranking", "Leaderboard", f"Ranked by {MEASURED[ranked].lower()}", 620), chosen=to_overview_of_row)
 
     with card("compare") as foot:

@@ -1,5 +1,6 @@
 """How is the team doing, and why?"""
 
+from callyzer.ui import goals
 from callyzer.ui.charts import chart
 from callyzer.ui.layout import beside, card, choice, pick
 from callyzer.ui.markup import Frame
@@ -15,7 +16,9 @@ MOVED = {"": "Largest change", **{name: MEASURES[name].label for name in MOVING}
 LEADING = {name: MEASURES[name].label for name in overview.LEADING}
 
 with page("Overview", "How is the team doing, and what has changed?") as on:
-    tiles(on, lambda: overview.tiles(on.source, on.question, on.now), [MEASURES[name].label for name in overview.TILES])
+    aims = goals.aims(on)
+    tiles(on, lambda: overview.tiles(on.source, on.question, on.now, aims),
+          [MEASURES[name].label for name in overview.TILES])
 
     days, hours = beside(3, 2)
     with days, card("trend") as foot:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,8 +19,8 @@ import pytest
 from callyzer.answering import Answering
 from callyzer.api.client import ApiClient
 from callyzer.api.line import Priority
-from callyzer.errors import RangeTooLong, StillWaiting, UnknownNumbers
-from callyzer.model import CallFilter, EmployeeQuery, LeadQuery, Page, Window
+from callyzer.errors import BadRequest, RangeTooLong, StillWaiting, UnknownNumbers
+from callyzer.model import Assignment, CallFilter, EmployeeQuery, LeadBatch, LeadDraft, LeadQuery, Page, Window
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.store import CallStore
 from callyzer.store.sync import Sync
@@ -108,6 +108,9 @@ def synced() -> Iterator[House]:
                         for name in REPORTS}
         house.synchronise()
         yield house
+
+
+DRAFT = LeadDraft("Nila", ("91-8111122223",), Assignment("Round Robin"), city="Pune")
 
 
 def last(days: int, **more: Any) -> CallFilter:
@@ -292,8 +295,35 @@ def test_calls_by_id_come_from_the_store_where_it_has_them_all(synced: House) ->
     assert synced.answering.get_calls([*ids, "no such call"]).provenance.origin == "callyzer"
 
 
-def test_leads_are_asked_at_callyzer(synced: House) -> None:
-    assert synced.answering.get_leads(LeadQuery()).provenance.origin == "callyzer"
+def test_leads_are_asked_at_callyzer_until_all_of_them_were_read(house: House) -> None:
+    assert house.answering.get_leads(LeadQuery()).provenance.origin == "callyzer"
+    assert house.answering.leads_edition() is None
+    house.answering.save_lead(DRAFT)
+    assert house.answering.get_leads(LeadQuery()).provenance.origin == "callyzer", "one lead is not all"
+    house.synchronise()
+    assert house.answering.get_leads(LeadQuery()).provenance.origin == "store"
+    assert plain(house.answering.get_leads(LeadQuery())) == plain(house.client.get_leads(LeadQuery()))
+
+
+def test_what_is_saved_is_in_the_store_at_once(house: House) -> None:
+    house.synchronise()
+    before = house.answering.leads_edition()
+    saved = house.answering.save_lead(DRAFT)
+    (row,) = house.answering.get_leads(LeadQuery(first_name="Nila")).rows.to_dict("records")
+    assert (row["id"], row["details.city"]) == (saved.id, "Pune")
+    batch = LeadBatch((replace(DRAFT, first_name="Omana", contact_numbers=("91-8111122224", "8111122225")),))
+    house.answering.bulk_save_leads(batch)
+    report = house.answering.get_leads(LeadQuery(contact_numbers=("8111122225",)))
+    assert (list(report.rows["details.first_name"]), report.provenance.origin) == (["Omana"], "store")
+    assert house.answering.leads_edition() != before
+
+
+def test_a_number_that_is_a_lead_only_at_callyzer_is_asked_there(house: House) -> None:
+    house.synchronise()
+    house.account.save_lead(DRAFT)
+    assert house.answering.get_leads(LeadQuery(contact_numbers=DRAFT.contact_numbers)).total_records == 1
+    with pytest.raises(BadRequest):
+        house.answering.get_leads(LeadQuery(contact_numbers=("8111199999",)))
 
 
 def test_a_removed_recording_is_gone_from_the_store_too(house: House) -> None:

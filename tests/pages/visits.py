@@ -18,8 +18,9 @@ ABOUT_CALLS = {
 ASKING = {**ABOUT_CALLS, "Handsets": "pages/account/handsets.py"}
 """Pages that ask Callyzer, or the call store in its place."""
 
-PAGES = {**ASKING, "Call-backs": "pages/clients/call_backs.py", "Calls": "pages/clients/calls.py",
-         "Data": "pages/account/data.py"}
+PAGES = {**ASKING, "Goals": "pages/team/goals.py", "Wallboard": "pages/team/wallboard.py",
+         "Call-backs": "pages/clients/call_backs.py", "Calls": "pages/clients/calls.py",
+         "Leads": "pages/leads/leads.py", "Upload leads": "pages/leads/upload.py", "Data": "pages/account/data.py"}
 CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Compare": 2, "Unique clients": 1, "Handsets": 0}
 TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Compare": 0, "Unique clients": 1, "Handsets": 1}
 MOST_RUNS = 150

@@ -22,7 +22,7 @@ from callyzer.model import (
     Window,
     WorkingHours,
 )
-from callyzer.wire import ask
+from callyzer.wire import ask, lead_rules
 from callyzer.wire.endpoints import ENDPOINTS
 from tests.wire.samples import INDIA
 
@@ -299,3 +299,19 @@ def test_a_batch_needs_a_lead() -> None:
 def test_every_body_is_json() -> None:
     for question in (ask.history(FULL, Page(), "v2.2"), ask.save_lead(LEAD), ask.bulk_save_leads(LeadBatch((LEAD,)))):
         assert json.loads(json.dumps(question.body)) == question.body
+
+
+def test_all_rules_a_lead_breaks_are_told_one_for_each_field() -> None:
+    assert lead_rules.violations(LEAD) == []
+    wrong = replace(LEAD, first_name="  ", contact_numbers=("98 76",), email="x@y", zip="1", assignment=None)
+    told = [(each.field, each.rule) for each in lead_rules.violations(wrong)]
+    assert told == [
+        ("assignment", "a strategy is required"), ("first_name", "is required"),
+        ("contact_numbers", "a number is digits, its country code before a hyphen"),
+        ("zip", "must be 2 to 10 characters long"), ("email", "must be 5 to 100 characters long")]
+    assert "assignment" not in {each.field for each in lead_rules.violations(wrong, in_batch=True)}
+
+
+def test_the_first_of_the_rules_is_the_one_that_is_raised() -> None:
+    wrong = replace(LEAD, first_name="", city="x")
+    assert refused(lambda: lead_rules.lead(wrong)).field == lead_rules.violations(wrong)[0].field == "first_name"

@@ -1,0 +1,99 @@
+"""The goals on a page: whose they are, and the form that changes them."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from callyzer.errors import CallyzerError
+from callyzer.goals.book import GoalBook, Kept
+from callyzer.model import WEEKDAYS
+from callyzer.settings import Settings
+from callyzer.ui import account, markup
+from callyzer.ui.screen import Screen
+from callyzer.ui.tiles import note
+from callyzer.views import goal_sheet, phones
+from callyzer.views.aims import Aims, Member
+from callyzer.wiring import open_goals
+
+_EDITION = "_goals_edition"
+_TOLD = "_goals_told"
+
+
+@st.cache_resource(show_spinner=False)
+def book() -> GoalBook:
+    """The goals of the settings' account. Raises SettingsError."""
+    return open_goals(Settings.read(os.environ))
+
+
+def aims(screen: Screen) -> Aims | None:
+    """The goals of the employees the page is about; None where nobody set any, or the people are not known yet."""
+    known, goals = account.known_employees(), _kept().goals
+    if known is None or not goals.goals:
+        return None
+    team = phones.team(known, screen.question, screen.now, screen.country)
+    members = tuple(Member(phone.number.wire, phone.name, phone.tags) for phone in team)
+    return Aims(goals, members, screen.country)
+
+
+def _kept() -> Kept:
+    try:
+        return book().kept()
+    except CallyzerError:  # the pages tell what is wrong with the settings
+        return Kept()
+
+
+def editor(screen: Screen) -> None:
+    """The form; without it where nothing may be changed."""
+    kept = _kept()
+    st.html(markup.heading("Goals of the team", "For each employee and working day; holidays are no working days"))
+    if kept.problem:
+        st.warning(kept.problem, icon=":material/warning:")
+    at = kept.changed_at.astimezone(screen.now.tzinfo) if kept.changed_at else None
+    if account.may_write():
+        _form(kept)
+    note(goal_sheet.changed(kept.changed_by, at))
+
+
+def _form(kept: Kept) -> None:
+    offered = account.offered()
+    whom = goal_sheet.people(offered.tags, offered.employees or {}, kept.goals)
+    edition = st.session_state.setdefault(_EDITION, 0)  # after saving the form begins anew with what was saved
+    with st.form(f"goals-{edition}", border=False):
+        rows = st.data_editor(
+            goal_sheet.rows(kept.goals), num_rows="dynamic", hide_index=True, key=f"goal-rows-{edition}",
+            alt="A row for each goal.", column_config={
+                "whom": st.column_config.SelectboxColumn(
+                    "For", options=list(whom), format_func=lambda each: whom[str(each)], required=True),
+                "measure": st.column_config.SelectboxColumn(
+                    "Goal", options=list(goal_sheet.WANTED), required=True,
+                    format_func=lambda each: goal_sheet.WANTED[str(each)]),
+                "amount": st.column_config.NumberColumn("How much", min_value=1, step=1, required=True),
+                "within": st.column_config.SelectboxColumn(
+                    "Within", options=list(goal_sheet.WITHIN), format_func=lambda each: goal_sheet.WITHIN[int(each)],
+                    help="For call-backs: the time within which they are made; an hour where nothing is chosen.")})
+        weekdays = st.pills("Working days", WEEKDAYS, selection_mode="multi", default=list(kept.goals.weekdays),
+                            help="None chosen means those that are no weekend in the account's country")
+        off = st.data_editor(
+            pd.DataFrame({"day": pd.to_datetime(pd.Series(kept.goals.days_off, dtype="object"))}), num_rows="dynamic",
+            hide_index=True, key=f"goal-days-{edition}", width=240, alt="Days off of our own.", column_config={
+                "day": st.column_config.DateColumn("Days off of our own", format="DD/MM/YYYY", required=True)})
+        if st.form_submit_button("Save goals", type="primary"):
+            _save(kept, rows, weekdays, off)
+    if told := st.session_state.pop(_TOLD, ""):
+        st.success(told, icon=":material/check:")
+
+
+def _save(kept: Kept, rows: pd.DataFrame, weekdays: Any, off: pd.DataFrame) -> None:
+    try:
+        goals = goal_sheet.read(rows, weekdays, off["day"])
+        book().keep(goals, account.person(), kept.goals)
+    except CallyzerError as error:
+        st.error(error.sentence, icon=":material/error:")
+        return
+    st.session_state[_EDITION] += 1
+    st.session_state[_TOLD] = "The goals are kept, and count for everybody who opens this dashboard."
+    st.rerun()

@@ -1,0 +1,107 @@
+"""How far the goals are reached: for each employee, and for all of them together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+import pandas as pd
+
+from callyzer.model import CallFilter, EmployeeSummary
+from callyzer.model.goals import CALLED_BACK, COUNTED
+from callyzer.source import Source, WholeAccount
+from callyzer.views import trust, words
+from callyzer.views.aims import Aims, Done, Reached, applies, of_team, reached
+from callyzer.views.csv import saved
+from callyzer.views.definitions import GOAL, MEASURES, Measure
+from callyzer.views.parts import Column, ColumnKind, Note, Progress, RowTable, Tile, Tiles
+
+__all__ = ["Aims", "progress", "shares", "table", "tiles"]
+
+NARROWED = "Goals count all calls: take the call types and durations out of the filter to see how far they are reached."
+NONE_YET = "There are no goals for these people yet: set them below, and the pages show how far they are reached."
+NO_STORE = "How many call-backs are in time is told where the calls of these days are kept."
+
+
+def _done(source: Source, question: CallFilter, aims: Aims, now: datetime) -> Done:
+    """What was done in the range; of call-backs only where somebody has such a goal."""
+    whole: WholeAccount | None = source.whole_account(question) if CALLED_BACK in aims.measures else None
+    return Done(question, source.employee_summary(question), now, whole.time_to_call_back(question) if whole else None)
+
+
+def progress(aims: Aims, question: CallFilter, report: EmployeeSummary, now: datetime) -> dict[str, Progress]:
+    """The team's progress in each measure of COUNTED that has a goal, to be shown beside the figure."""
+    found = {name: of_team(reached(aims, Done(question, report, now), name))
+             for name in aims.measures if name in COUNTED}
+    return {name: drawn(MEASURES[name], team) for name, team in found.items() if team}
+
+
+def shares(aims: Aims, question: CallFilter, report: EmployeeSummary, now: datetime,
+           name: str) -> tuple[tuple[str, float], ...]:
+    """Number by number, how much of the goal for a measure is done, as parts of one; nothing where nobody has one."""
+    if name not in COUNTED:
+        return ()
+    found = reached(aims, Done(question, report, now), name)
+    return tuple((number, part.share) for number, part in found.items() if part.target)
+
+
+def drawn(measure: Measure, team: Reached) -> Progress:
+    """A goal as a tile shows it."""
+    said = f"{words.percent(team.share)} of {measure.text(team.target)}"
+    by_now = team.expected / team.target
+    told = "all of it" if by_now >= 1 else f"{words.percent(by_now)} of it"
+    return Progress(team.share, by_now, said, f"Wanted by now: {told}. {GOAL}")
+
+
+def tiles(source: Source, question: CallFilter, aims: Aims, now: datetime) -> Tiles:
+    """Each goal of the team: how far, and how far it had to be."""
+    given = _done(source, question, aims, now)
+    provenance = given.report.provenance
+    missing = [Note("info", NO_STORE)] if CALLED_BACK in aims.measures and given.waits is None else []
+    narrowed = [] if applies(given.question) else [Note("warning", NARROWED)]
+    return Tiles(_tiles(aims, given), (*trust.notes(given.question, provenance), *narrowed, *missing),
+                 as_of=provenance.as_of)
+
+
+@lru_cache(maxsize=16)
+def _tiles(aims: Aims, given: Done) -> tuple[Tile, ...]:
+    found = {name: of_team(reached(aims, given, name)) for name in aims.measures}
+    return tuple(_tile(MEASURES[name], team) for name, team in found.items() if team)
+
+
+def _tile(measure: Measure, team: Reached) -> Tile:
+    return Tile(measure.key, measure.label, words.percent(team.share), f"{measure.help} {GOAL}", measure.colour,
+                detail=f"{measure.text(team.actual)} of {measure.text(team.target)}", progress=drawn(measure, team))
+
+
+def table(source: Source, question: CallFilter, aims: Aims, now: datetime, *, name: str) -> RowTable:
+    """Everybody who has this goal (its measure), the furthest first. `key` of a row is the employee's number."""
+    return _table(aims, _done(source, question, aims, now), name)
+
+
+@lru_cache(maxsize=16)
+def _table(aims: Aims, given: Done, name: str) -> RowTable:
+    measure, each = MEASURES[name], reached(aims, given, name)
+    people = {member.number: member for member in aims.members}
+    rows = pd.DataFrame(
+        [(number, people[number].name, part.share * 100, round(part.actual), round(part.target),
+          round(part.actual - part.expected), people[number].tags) for number, part in each.items()],
+        columns=["key", "name", "share", "actual", "target", "ahead", "emp_tags"])
+    rows = rows.sort_values(["share", "name"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    columns, ahead = _columns(measure), int((rows["ahead"] >= 0).sum())
+    return RowTable(
+        f"goals-{name}", f"{measure.label}: who is on track",
+        f"{words.count(ahead)} of {words.counted(len(rows), 'employee')} are where they should be by now.",
+        rows, columns, data=saved(rows, columns), alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
+        empty="" if len(rows) else "Nobody has this goal here.",
+        notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)
+
+
+def _columns(measure: Measure) -> tuple[Column, ...]:
+    kind = ColumnKind.SECONDS if measure.unit == "seconds" else ColumnKind.COUNT
+    return (
+        Column("name", "Employee", ColumnKind.TEXT, pinned=True),
+        Column("share", "Of the goal", ColumnKind.PERCENT_BAR, GOAL),
+        Column("actual", measure.label, kind, measure.help), Column("target", "Goal", kind, GOAL),
+        Column("ahead", "Ahead", kind, "What was done beyond what was wanted by now; negative where it is behind."),
+        Column("emp_tags", "Tags", ColumnKind.TAGS))

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from callyzer.model.goals import NONE
+from callyzer.ui import account, goals
+from tests.pages.visits import PAGES, html, settled, visit
+
+PAGE = PAGES["Goals"]
+
+
+def known(script: str, **query: str) -> AppTest:
+    """The page once the account's people are known."""
+    until = time.monotonic() + 60
+    while account.known_employees() is None:
+        assert time.monotonic() < until
+        settled(visit(PAGES["Handsets"]))
+    return visit(script, **query)
+
+
+def test_the_page_shows_how_far_each_goal_is_reached_and_the_form_that_changes_them() -> None:
+    test = known(PAGE, range="last-week")
+    assert not test.exception
+    page = html(test)
+    assert 'data-tile="total_calls"' in page
+    assert 'class="goal"' in page
+    assert len(test.dataframe[0].value) > 30
+    assert [button.label for button in test.button if button.label == "Save goals"] == ["Save goals"]
+    test = settled(test.button_group(key="choice-goal").set_value("total_duration").run())
+    assert "Talk time: who is on track" in html(test)
+
+
+def test_saving_tells_so_and_names_who_changed_them_last() -> None:
+    test = known(PAGE, range="last-week")
+    test = settled(next(button for button in test.button if button.label == "Save goals").click().run())
+    assert not test.exception
+    assert [each.value for each in test.success] == [
+        "The goals are kept, and count for everybody who opens this dashboard."]
+    assert re.search(r"Changed last on .+ by: test@example\.com\.", html(test)), "whom the test bed signs in"
+
+
+def test_the_overview_and_the_leaderboard_show_the_goals() -> None:
+    assert 'class="goal"' in html(known(PAGES["Overview"], range="last-week"))
+    assert "goal" in known(PAGES["Leaderboard"], range="last-week").dataframe[0].value.columns
+
+
+def test_without_goals_the_page_says_how_to_begin() -> None:
+    book = goals.book()
+    before = book.kept().goals
+    book.keep(NONE, "", before)
+    try:
+        test = known(PAGE)
+        assert "There are no goals for these people yet" in html(test)
+        assert 'class="goal"' not in html(visit(PAGES["Overview"]))
+    finally:
+        book.keep(before, "", NONE)
+
+
+def test_where_nothing_may_be_changed_there_is_no_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALLYZER_READ_ONLY", "1")
+    test = known(PAGE, range="last-week")
+    assert not [button for button in test.button if button.label == "Save goals"]
+    assert 'class="goal"' in html(test)
