@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from callyzer.errors import CallyzerError
+from callyzer.errors import CallyzerError, UncertainWrite
 from callyzer.leads import looking, results
 from callyzer.leads.entries import Entry
 from callyzer.leads.form import Filled
 from callyzer.model import LeadDraft, SavedLead
+
+_LOG = logging.getLogger("callyzer.ui")
 
 
 @dataclass
@@ -33,9 +36,14 @@ class Attempt:
             return
         self.began = datetime.now(UTC)
         try:
-            self.lead_id = save(self.filled.draft).id or self.filled.draft.id
+            saved = save(self.filled.draft)
         except CallyzerError as error:
             self.error = error
+        except Exception as error:  # noqa: BLE001 - it may have left; the words of the error may hold its numbers
+            _LOG.error("A lead could not be saved: %s", type(error).__name__)
+            self.error = UncertainWrite("save_lead", type(error).__name__)
+        else:
+            self.lead_id = saved.id or self.filled.draft.id
 
     def look(self, ask: looking.Ask) -> None:
         """Whether it arrived after all."""

@@ -26,6 +26,7 @@ from callyzer.errors import (
     Unauthorized,
     UncertainWrite,
     UnexpectedAnswer,
+    UnknownNumbers,
     UnknownTags,
     Unreachable,
 )
@@ -457,6 +458,20 @@ def test_a_saved_lead_is_in_the_next_answer(small_store: CallStore) -> None:
     page.save_lead(LEAD)
     assert page.get_leads(LeadQuery()).total_records == 1
     assert answering.asked == ["get_leads", "save_lead", "get_leads"]
+    bench.client.close()
+
+
+def test_what_was_refused_before_a_write_is_asked_anew_after_it(small_store: CallStore) -> None:
+    answering = Answering(small_store)
+    bench = Bench(answering, threaded=True)
+    query = LeadQuery(contact_numbers=LEAD.contact_numbers)
+    for _ in range(2):
+        with pytest.raises(UnknownNumbers) as refused:
+            bench.client.get_leads(query)
+    assert (refused.value.numbers, answering.asked) == (LEAD.contact_numbers, ["get_leads"])
+    assert LEAD.contact_numbers[0] not in f"{refused.value} {refused.value!r} {refused.value.message}"
+    bench.client.save_lead(LEAD)
+    assert bench.client.get_leads(query).total_records == 1
     bench.client.close()
 
 

@@ -63,6 +63,17 @@ def test_one_that_broke_off_is_not_sent_again_and_is_found_if_it_arrived(store: 
     assert attempt.error is None
 
 
+def test_an_error_of_the_dashboard_itself_is_no_success(caplog: pytest.LogCaptureFixture) -> None:
+    def save(draft: LeadDraft) -> SavedLead:
+        raise KeyError(draft.contact_numbers[0])
+
+    attempt = Attempt({}, Filled(DRAFT, {}))
+    attempt.send(save)
+    assert isinstance(attempt.error, UncertainWrite)
+    assert "KeyError" in caplog.text
+    assert "7000000001" not in caplog.text
+
+
 def test_where_nobody_can_be_asked_that_is_said() -> None:
     def ask(_query: LeadQuery) -> Leads:
         raise Unreachable("get_leads", "")
