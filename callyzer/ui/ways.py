@@ -27,13 +27,6 @@ def _to_employee(point: Point) -> None:
         narrow(employee(chosen(), number), number)
 
 
-def _to_overview_of_row(table: RowTable, place: int) -> None:
-    """Open the overview for the employee of a row."""
-    row = table.frame.iloc[place]
-    narrow(employee(chosen(), str(row["key"])), str(row["name"]))
-    go_to("team/overview")
-
-
 def _to_employee_of_row(table: RowTable, place: int) -> None:
     """Open the page of the employee of a row."""
     go_to("team/employee", employee=str(table.frame.iloc[place]["key"]))
@@ -69,6 +62,5 @@ def _when(key: str) -> str:
 
 to_employee = Way("Show this employee only", _to_employee)
 to_cell = Way("Show this time only", _to_cell)
-to_overview_of_row = Way("Open the overview", _to_overview_of_row)
 to_call = Way("Open the client's story", _to_call)
 to_employee_of_row = Way("Open the employee's page", _to_employee_of_row)

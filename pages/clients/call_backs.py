@@ -8,7 +8,7 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import note, tiles
-from callyzer.ui.ways import to_call, to_overview_of_row
+from callyzer.ui.ways import to_call, to_employee_of_row
 from callyzer.views import call_back_times, call_backs
 
 TARGETS = {str(seconds): name for seconds, name in call_back_times.TARGETS.items()}
@@ -47,4 +47,4 @@ with page("Call-backs", "Who called, and was not talked to since?") as on:
         with card("by-employee"):
             table(on, partial(call_back_times.by_employee, whole, on.question, target),
                   Frame("by-employee", "Whose missed calls are called back in time", f"Within {TARGETS[str(target)]}",
-                        480), chosen=to_overview_of_row)
+                        480), chosen=to_employee_of_row)

@@ -8,7 +8,7 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import note, tiles
-from callyzer.ui.ways import to_overview_of_row
+from callyzer.ui.ways import to_employee_of_row
 from callyzer.views import goals
 from callyzer.views.definitions import MEASURES
 
@@ -21,7 +21,7 @@ with page("Goals", "Is the team where it should be?") as on:
                 shown = choice("goal", "Goal", labels)
             table(on, partial(goals.table, on.source, on.question, aims, on.now, name=shown),
                   Frame("goals", f"{labels[shown]}: who is on track", "Who is where they should be by now?", 520),
-                  chosen=to_overview_of_row)
+                  opens=to_employee_of_row)
     else:
         note(goals.NONE_YET)
     with card("goal-sheet"):

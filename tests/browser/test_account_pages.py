@@ -26,9 +26,9 @@ def test_from_the_menu_to_a_phone_and_on_to_its_employee(visit: Open) -> None:
     expect(table).to_be_visible()
     box = table.bounding_box()
     assert box
-    page.mouse.click(box["x"] + 18, box["y"] + 36 + 18)  # the mark in front of the first row
-    expect(page.locator(".page-head h1")).to_have_text("Overview")
-    expect(page).to_have_url(re.compile(r"\?from=2026-11-09&to=2026-11-15&emp="))
+    page.mouse.click(box["x"] + 60, box["y"] + 36 + 18)
+    expect(page.locator(".page-head h1")).to_have_text("Employee")
+    expect(page).to_have_url(re.compile(r"/employee\?from=2026-11-09&to=2026-11-15&employee="))
 
 
 def test_the_synchronisation_is_paused_and_resumed_while_the_page_follows_it(visit: Open) -> None:

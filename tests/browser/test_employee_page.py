@@ -16,7 +16,8 @@ WEEK = "from=2026-11-09&to=2026-11-15"
 
 def one_person(visit: Open) -> Page:
     page = visit(f"/leaderboard?{WEEK}")
-    choose_first_row(page.locator(".st-key-rows-ranking"))
+    choose_first_row(page.locator(".st-key-table-ranking"))
+    page.get_by_role("button", name="Open the employee's page").click()
     expect(page.locator(".page-head h1")).to_have_text("Employee")
     expect(page.locator(".st-key-table-open")).to_be_visible()
     return page

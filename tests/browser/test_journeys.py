@@ -229,18 +229,6 @@ def test_scripts_leave_compressed_and_are_kept(address: str) -> None:
     assert int(answer.headers["content-length"]) < 0.4 * len(answer.content)
 
 
-def test_a_row_leads_to_its_employee(visit: Open) -> None:
-    page = visit("/handsets?from=2026-11-09&to=2026-11-15")
-    table = page.locator(".st-key-rows-handsets canvas").first
-    expect(table).to_be_visible()
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 120, box["y"] + 36 + 18)  # the name in the first row
-    page.get_by_role("button", name="Open the overview").click()
-    expect(page.locator(".page-head h1")).to_have_text("Overview")
-    expect(page).to_have_url(re.compile(r"\?from=2026-11-09&to=2026-11-15&emp="))
-
-
 def test_a_page_of_another_site_may_not_connect(address: str) -> None:
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
                "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA=="}

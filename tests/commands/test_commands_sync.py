@@ -34,6 +34,14 @@ def account() -> Iterator[Synced]:
     end(synced)
 
 
+@pytest.fixture
+def slow_account() -> Iterator[Synced]:
+    """It answers so slowly that whoever wants to interrupt has the time for it."""
+    synced = begin(("slow=0.3",), employees=5, days=8)
+    yield synced
+    end(synced)
+
+
 def environment(synced: Synced, data: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "CALLYZER_TOKEN": "sandbox", "CALLYZER_BASE_URL": synced.address,
             "CALLYZER_DATA": str(data), "CALLYZER_REQUEST_INTERVAL": "0", **more}
@@ -128,7 +136,8 @@ def test_a_narrow_terminal_shows_how_long_it_takes_first() -> None:
     assert out.getvalue().split("\r")[-1] == "[######..................]  25% about 12 min to go · Re"
 
 
-def test_interrupted_it_says_that_what_was_read_is_kept(account: Synced, tmp_path: Path) -> None:
+def test_interrupted_it_says_that_what_was_read_is_kept(slow_account: Synced, tmp_path: Path) -> None:
+    account = slow_account
     account.account.asked = []
     with subprocess.Popen(  # noqa: S603 - our own command
             command(), cwd=ROOT, env=environment(account, tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -132,14 +132,17 @@ def test_no_zone(serve: Serve) -> None:
 @pytest.mark.parametrize("quirk", ["string-numbers", "null-fields", "blank-tags", "plus-country-code"])
 def test_these_spellings_of_rows_are_read_as_the_plain_ones(serve: Serve, quirk: str) -> None:
     plain, odd = serve(employees=16), serve(employees=16, quirks=(quirk,))
-    assert rows(plain) != rows(odd)
+    told, usual = ([{**row, "call_recording_url": ""} for row in rows(asking)] for asking in (odd, plain))
+    assert told != usual
     assert same_history(plain, odd)
 
 
 def same_history(plain: Asking, odd: Asking) -> bool:
+    """Each server plays the recordings itself, so their addresses differ in its host."""
     first, second = (
         read.history(asking.report("/call-log/history"), IST, PLAIN).rows for asking in (plain, odd))
-    return bool(first.equals(second))
+    return bool(first.drop(columns="call_recording_url").equals(second.drop(columns="call_recording_url")) and
+                (first["call_recording_url"] == "").equals(second["call_recording_url"] == ""))
 
 
 def test_string_numbers_are_everywhere_in_a_result(serve: Serve) -> None:
