@@ -11,7 +11,6 @@ import streamlit as st
 from callyzer.model import CallFilter
 from callyzer.ui import account, markup
 from callyzer.ui.address import choose, chosen
-from callyzer.ui.labels import plain
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
@@ -40,7 +39,7 @@ def _place(number: str, known: Mapping[str, str]) -> None:
     names = {shown: shown, **known} if shown and shown not in known else known
     options = list(names)
     st.selectbox("Employee", options, key=f"employee-{number}", index=options.index(shown) if shown else None,
-                 format_func=lambda each: plain(names[each]), placeholder="Choose an employee", width=320,
+                 format_func=names.__getitem__, placeholder="Choose an employee", width=320,
                  label_visibility="collapsed", on_change=_chosen, args=(f"employee-{number}",))
 
 

@@ -48,7 +48,7 @@ _PAIRS = (
 def tiles(whole: WholeAccount, question: CallFilter, now: datetime, country: str, target: int) -> Tiles:
     """Who is due, and how quick the team is. `target` is one of TARGETS."""
     report, times = whole.call_backs(question), whole.time_to_call_back(question)
-    rows = _waiting(report, question, now, country)
+    rows = waiting(report, question, now, country)
     return Tiles((*_due_tiles(rows), *_time_tiles(times, target)), trust.notes(question, report.provenance),
                  as_of=report.provenance.as_of)
 
@@ -94,7 +94,7 @@ def due(whole: WholeAccount, question: CallFilter, now: datetime, country: str) 
 
 @lru_cache(maxsize=16)
 def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -> RowTable:
-    rows = _waiting(report, question, now, country)
+    rows = waiting(report, question, now, country)
     count = words.counted(len(rows), "client")
     columns = tuple(Column(name, label, kind, meaning, _largest(rows, name), pinned=name == "client")
                     for name, label, kind, meaning in _DUE)
@@ -107,8 +107,9 @@ def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -
 
 
 @lru_cache(maxsize=16)
-def _waiting(report: CallBacks, question: CallFilter, now: datetime, country: str) -> pd.DataFrame:
-    """The rows with names and `waiting`, the working seconds until now or the end of a range that is over."""
+def waiting(report: CallBacks, question: CallFilter, now: datetime, country: str) -> pd.DataFrame:
+    """The rows with names and `waiting`, the working seconds until now or the end of a range that is over; who waits
+    longest first."""
     worked = WorkingTime(question.working_hours, country, question.exclude_days)
     until = min(now, question.window.end.astimezone(now.tzinfo))
     rows = clients.named(report.rows)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -139,11 +138,11 @@ def _detail(report: History, now: datetime) -> Detail:
     (row,) = _named(report.rows).to_dict("records")
     facts = (
         ("Number", row["number"]), ("Employee", row["employee"]), ("Type", row["call_type"]),
-        ("Started", _told(row["call_at"], now)), ("Duration", words.duration(row["duration"])),
-        ("Note", row["note"]), ("CRM status", row["crm_status"]), ("Reminder", _told(row["reminder_at"], now)),
+        ("Started", words.dated(row["call_at"], now)), ("Duration", words.duration(row["duration"])),
+        ("Note", row["note"]), ("CRM status", row["crm_status"]), ("Reminder", words.dated(row["reminder_at"], now)),
         ("Recording", row["recording"]), ("Lead", row["lead_id"]), ("Method", row["call_method"]),
-        ("Mode", row["call_mode"]), ("Reached Callyzer", _told(row["synced_at"], now)),
-        ("Changed", _told(row["modified_at"], now)),
+        ("Mode", row["call_mode"]), ("Reached Callyzer", words.dated(row["synced_at"], now)),
+        ("Changed", words.dated(row["modified_at"], now)),
     )
     client = Number(row["client_country_code"], row["client_number"]).wire
     return Detail(row["client"], tuple((name, text) for name, text in facts if text), client, report.provenance.as_of,
@@ -157,15 +156,6 @@ def address_of_recording(source: Source, call_id: str) -> str:
     if not len(found):
         raise RecordingUnavailable("is not there any more")
     return str(found.iloc[0])
-
-
-def _told(instant: Any, now: datetime) -> str:
-    """With the year where it is not this one."""
-    if pd.isna(instant):
-        return ""
-    when = instant.to_pydatetime()
-    year = "" if when.year == now.year else f" {when.year}"
-    return f"{words.day(when)}{year}, {words.clock(when)}"
 
 
 def story(source: Source, question: CallFilter, client: str, since: date | None) -> RowTable:

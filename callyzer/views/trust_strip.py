@@ -36,8 +36,7 @@ class Fact:
 
 def as_of(oldest: datetime, now: datetime) -> Fact:
     """When the oldest figure of the page was true. Both in the account's zone."""
-    said = words.clock(oldest) if oldest.date() == now.date() else words.moment(oldest)
-    return Fact(f"As of {said}", help="When the oldest figure on this page was true.")
+    return Fact(f"As of {_when(oldest, now)}", help="When the oldest figure on this page was true.")
 
 
 def team(given: Sequence[Phone]) -> Fact | None:
@@ -78,6 +77,11 @@ def without_store(reason: str) -> Fact:
     return Fact("No call store", help=f"Every figure is asked from Callyzer, a little slower. {reason}".strip())
 
 
+def _when(instant: datetime, now: datetime) -> str:
+    """The time of day, with its day where that is not today's."""
+    return words.clock(instant) if instant.date() == now.date() else words.moment(instant)
+
+
 def _to_come(progress: SyncProgress) -> Fact:
     if progress.last_error:
         return Fact("Calls cannot be fetched", "warning", progress.last_error)
@@ -91,8 +95,7 @@ def _behind(coverage: Coverage, progress: SyncProgress, now: datetime) -> list[F
     if not why or coverage.known_until is None or now - coverage.known_until < BEHIND:
         return []
     known = coverage.known_until.astimezone(now.tzinfo)
-    when = words.clock(known) if known.date() == now.date() else words.moment(known)
-    return [Fact(f"No new calls are read since {when}", "warning", why)]
+    return [Fact(f"No new calls are read since {_when(known, now)}", "warning", why)]
 
 
 def _reach(first: date, *, whole: bool, answers: bool) -> Fact:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from callyzer.model import CallFilter, EmployeeSummary, Summary, Window
 from callyzer.model.account import CallBacks
 from callyzer.source import Source
-from callyzer.views import clients, goals, people, trust, words
+from callyzer.views import goals, people, trust, words
 from callyzer.views.aims import Aims
+from callyzer.views.call_backs import waiting
 from callyzer.views.definitions import MEASURES, Measure
 from callyzer.views.overview import figures_of
 from callyzer.views.parts import Later, Note, Tile, Tiles, soon
-from callyzer.views.working_time import WorkingTime
 
 __all__ = ["Line", "Lines", "call_backs", "last_hour", "leaders", "today"]
 
@@ -89,8 +89,8 @@ def _hour(question: CallFilter, now: datetime) -> CallFilter:
 def _last_hour(employees: EmployeeSummary) -> tuple[Tile, ...]:
     sums = people.totals(employees)
     calling = int((employees.rows["total_calls"] > 0).sum())
-    counted = (("total_calls", ""), ("total_connected_calls", ""), ("total_missed_calls", ""))
-    tiles = [replace(_tile(MEASURES[name], sums[name]), detail=detail) for name, detail in counted]
+    counted = ("total_calls", "total_connected_calls", "total_missed_calls")
+    tiles = [_tile(MEASURES[name], sums[name]) for name in counted]
     return (*tiles, Tile("employees", "On the phone", words.count(calling), MEASURES["employees"].help, "clients"))
 
 
@@ -106,13 +106,11 @@ def call_backs(source: Source, question: CallFilter, now: datetime, country: str
 
 @lru_cache(maxsize=8)
 def _call_backs(report: CallBacks, question: CallFilter, now: datetime, country: str) -> Lines:
-    worked = WorkingTime(question.working_hours, country, question.exclude_days)
-    rows = clients.named(report.rows).sort_values(["waiting_since", "number"], kind="stable")
+    rows = waiting(report, question, now, country)
     first = rows.head(SHOWN)
-    waits = [worked.seconds(since.to_pydatetime(), now) for since in first["waiting_since"]]
-    longest = max(waits, default=0)
+    longest = max(first["waiting"], default=0)
     lines = tuple(Line(client or "Unknown caller", words.duration(wait), wait / longest if longest else 0.0)
-                  for client, wait in zip(first["client_name"], waits, strict=True))
+                  for client, wait in zip(first["client_name"], first["waiting"], strict=True))
     untried = int((rows["attempts"] == 0).sum())
     return Lines(
         "Call-backs due", words.count(len(rows)), f"{words.count(untried)} not yet tried · in working hours", lines,
