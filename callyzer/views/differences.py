@@ -168,7 +168,8 @@ def _by_slot(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics, theme: 
                         colour_name=measure.colour)
     furthest = max(slots, key=lambda slot: abs(slot[1] - slot[2]))
     some = any(value or before for _, value, before in slots)
-    said = f"Furthest apart: {furthest[0]}, {signed(measure, furthest[1] - furthest[2])}"
+    apart = furthest[1] - furthest[2]
+    said = f"Furthest apart: {furthest[0]}, {signed(measure, apart)}" if apart else "No difference"
     return Chart(
         f"compare-slots-{measure.key}", f"{measure.label} over the day", said, figure,
         alt=f"{measure.label} by slot for {names[0]} and {names[1]}. {said}.",

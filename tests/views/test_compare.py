@@ -97,6 +97,8 @@ def test_nothing_on_either_side_is_said_in_words() -> None:
     nobody = Told({("employee_summary", WEEK): team(), ("employee_summary", BEFORE): team()})
     assert compare.pairs(nobody, WEEKS).empty
     assert differences.explained(nobody, WEEKS, "light", "total_calls", "employee").empty == "There is no difference."
+    nobody.answers |= {("hourly_analytics", week): hourly(week, {}) for week in (WEEK, BEFORE)}
+    assert differences.by_slot(nobody, WEEKS, "light", "total_calls").question == "No difference"
 
 
 def test_the_difference_is_told_apart_by_employee_type_and_slot() -> None:
