@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import uvicorn
@@ -35,9 +36,9 @@ HEADERS = {"x-callyzer-signature": SECRET}
 DAY = days("2026-11-02")
 
 
-def delivery(*made: Record) -> Any:
-    """The calls as Callyzer delivers them."""
-    rows = calls(*made)
+def delivery(*made: Record, zone: ZoneInfo = KOLKATA) -> Any:
+    """The calls as Callyzer delivers them to an account of the zone."""
+    rows = calls(*made, zone=zone)
     return render.webhook(History(rows, len(rows), Provenance(NOW, "callyzer")))
 
 

@@ -10,7 +10,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -25,6 +27,15 @@ WEBHOOK_SECRET = "made-up-secret"
 Open = Callable[..., Page]
 
 
+def _zone_of_an_afternoon() -> ZoneInfo:
+    """A zone where it is two or three in the afternoon now: a journey must neither cross midnight nor begin at it."""
+    ahead = 14 - datetime.now(UTC).hour
+    return ZoneInfo("UTC" if ahead == 0 else f"Etc/GMT{-ahead:+d}")  # these zones count westwards
+
+
+ZONE = _zone_of_an_afternoon()
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where a fresh server of the sandbox account is, without the limit of one request in two seconds."""
@@ -33,7 +44,8 @@ def address() -> Iterator[str]:
         port = probe.getsockname()[1]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CALLYZER_")}
     with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile() as log:
-        settings = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data, "CALLYZER_WEBHOOK_SECRET": WEBHOOK_SECRET}
+        settings = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data, "CALLYZER_TIMEZONE": ZONE.key,
+                    "CALLYZER_WEBHOOK_SECRET": WEBHOOK_SECRET}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, env={**inherited, **settings}, stdout=log, stderr=log)  # noqa: S603 - our own program
         try:

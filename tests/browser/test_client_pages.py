@@ -42,7 +42,7 @@ def test_from_a_client_who_waits_to_everything_between_it_and_the_company(visit:
     choose_first_row(page.locator(".st-key-rows-due"))
     page.get_by_role("button", name="Open the client's story").click()
     expect(page.locator(".page-head h1")).to_have_text("Calls")
-    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=\w+"))
+    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=[\w-]+"))
     expect(page.locator(".definitions")).to_contain_text("Reached Callyzer")
     expect(page.locator(".st-key-table-story canvas").first).to_be_visible()
     page.reload()
@@ -70,7 +70,7 @@ def test_from_a_client_who_did_not_pick_up_to_the_last_try(visit: Open) -> None:
     expect(page.locator(".page-head h1")).to_have_text("Not picked up")
     choose_first_row(page.locator(".st-key-rows-not-picked-up"))
     expect(page.locator(".page-head h1")).to_have_text("Calls")
-    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=\w+"))
+    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=[\w-]+"))
     expect(page.locator(".definitions")).to_contain_text("Outgoing")
 def test_a_recording_is_played_in_place_and_its_address_never_reaches_the_browser(visit: Open) -> None:
     call_backs_across_the_team(visit).context.close()

@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from datetime import datetime
 from itertools import count
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import WEBHOOK_SECRET, Open
+from tests.browser.conftest import WEBHOOK_SECRET, ZONE, Open
 from tests.browser.test_journeys import complete, tile
 from tests.builders import call
 from tests.test_webhook import delivery
 
 pytestmark = pytest.mark.browser
-ZONE = ZoneInfo("Asia/Kolkata")
 STORED_WITHIN, SHOWN_WITHIN = 90.0, 8.0
 """Seconds until the store holds the day, and until a page shows a new call on a busy machine."""
 
@@ -35,7 +33,7 @@ def told(address: str, calls: int) -> int:
     now = datetime.now(ZONE).replace(microsecond=0)
     made = [call(now, "Outgoing", 30, id=f"news-{next(_NUMBERS)}") for _ in range(calls)]
     headers = {"x-callyzer-signature": WEBHOOK_SECRET}
-    return httpx.post(f"{address}/webhook", json=delivery(*made), headers=headers).status_code
+    return httpx.post(f"{address}/webhook", json=delivery(*made, zone=ZONE), headers=headers).status_code
 
 
 def shows(page: Page, calls: int, within: float) -> bool:
