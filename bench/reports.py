@@ -149,6 +149,7 @@ def made_up(part: int, count: int, calls: int) -> pd.DataFrame:
         "client_country_code": "91", "id": texts(f"id-{part}-", np.arange(count)), "duration": talks,
         "call_type": np.array(["Incoming", "Outgoing", "Missed", "Rejected"], dtype=object)[kinds],
         "call_at": call_at, "synced_at": call_at, "modified_at": call_at,
+        "note": np.where(chance.random(count) < 0.1, "Call again, wants an offer", ""),
         "reminder_at": pd.Series(pd.NaT, index=range(count)),
     }, index=range(count)), rows.HISTORY, ZONE)
 

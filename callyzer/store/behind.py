@@ -64,7 +64,6 @@ def _fill_waiting(among: CallMatching, subset: Subset) -> None:
     """What the account-wide picks are put together from."""
     among.fill("due", among.into(sql("sources/due")))
     among.fill("tried", "tries = 0" if subset.pick == "untried" else "1 = 1")
-    among.fill("waits", among.into(sql("sources/waits")))
     bounds = [bound for bound, given in (("seconds > $over", subset.over), ("seconds <= $within", subset.within))
               if given is not None]
     among.fill("length", " AND ".join(bounds) or ("seconds IS NULL" if subset.pick == "still-waiting" else "1 = 1"))

@@ -23,7 +23,7 @@ def _told(values: pd.Series[Any], kind: rows.Kind) -> pd.Series[Any]:
     if kind is rows.Kind.INSTANT:
         return pd.to_datetime(values.astype("Int64"), unit="s", utc=True)
     if kind is rows.Kind.TAGS:
-        return _each_once(values.astype("object").fillna("[]"), texts_of)
+        return _each_once(values.fillna("[]"), texts_of)
     return values
 
 
@@ -50,7 +50,7 @@ def json_of(texts: Iterable[str] | None) -> str:
 
 def _each_once(values: pd.Series[Any], change: Callable[[Any], Any]) -> pd.Series[Any]:
     """Every value changed; equal ones are worked out once, since tags repeat in thousands of rows."""
-    codes, distinct = pd.factorize(values.to_numpy(dtype="object"), use_na_sentinel=False)
+    codes, distinct = pd.factorize(values, use_na_sentinel=False)
     changed = np.empty(len(distinct), dtype="object")
     changed[:] = [change(value) for value in distinct]
     return pd.Series(changed[codes], index=values.index, dtype="object")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from callyzer.errors import UnknownNumbers, UnknownTags
-from callyzer.model import WEEKDAYS, CallFilter, Number
+from callyzer.model import WEEKDAYS, CallFilter, Number, Window
 from callyzer.store.database import Connection, sql
 from callyzer.store.frames import texts_of
 from callyzer.store.rolled import Split, may_be_rolled, split
@@ -117,11 +118,26 @@ class CallMatching(Matching):
         pieces = " OR ".join(f"{days} BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in found.rolled)
         tallied.require(f"({pieces})")
         self.parameters.update(tallied.parameters)
-        of_calls = super()._source(name)
-        rest = [f"({{matching}}) AND call_at >= {start} AND call_at < {end}" for start, end in found.rest]
-        parts = [of_calls.replace("{matching}", condition) for condition in rest or ["1 = 0"]]
-        text = sql(f"sources/{name}_rolled").replace("{rolled}", tallied.condition)
-        return text.replace("{calls}", "\nUNION ALL\n".join(parts))
+        return _united(name, tallied.condition, found)
+
+
+def _united(name: str, tallied: str, found: Split) -> str:
+    """The tallies, and the calls of the days that are not rolled up."""
+    of_calls = sql(f"sources/{name}_of_calls")
+    rest = [f"({{matching}}) AND call_at >= {start} AND call_at < {end}" for start, end in found.rest]
+    parts = [of_calls.replace("{matching}", condition) for condition in rest or ["1 = 0"]]
+    text = sql(f"sources/{name}_rolled").replace("{rolled}", tallied)
+    return text.replace("{calls}", "\nUNION ALL\n".join(parts))
+
+
+def ever(connection: Connection, zone: ZoneInfo) -> str:
+    """Everybody's calls of all days, whatever a question asks: the source `ever`."""
+    first, last = connection.tuples("SELECT MIN(local_day), MAX(local_day) FROM calls")[0]
+    found = split(connection, Window.of_days(first, last, zone), "months") if first else None
+    if not found:
+        return sql("sources/ever_of_calls").replace("{matching}", "1 = 1")
+    months = " OR ".join(f"month BETWEEN DATE '{start}' AND DATE '{end}'" for start, end in found.rolled)
+    return _united("ever", months, found).replace("{matching}", "1 = 1")
 
 
 def matching_calls(connection: Connection, question: CallFilter, endpoint: str) -> CallMatching:

@@ -201,7 +201,10 @@ CREATE TABLE pair_months (
     connected_calls INTEGER NOT NULL,
     last_unanswered_at BIGINT,
     last_connected_at BIGINT,
-    last_call_at BIGINT NOT NULL
+    last_call_at BIGINT NOT NULL,
+    first_day DATE NOT NULL,
+    last_noted_at BIGINT,
+    last_note VARCHAR NOT NULL
 );
 CREATE TABLE rolled_months (
     month DATE NOT NULL

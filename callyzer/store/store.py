@@ -64,6 +64,7 @@ from callyzer.store import (
     rollup,
     slots,
     tries,
+    waits,
     whole_account,
 )
 from callyzer.store.database import Connection, Database
@@ -297,7 +298,7 @@ class CallStore:
 
     def time_to_call_back(self, question: CallFilter) -> TimeToCallBack:
         with self._reading() as reading:
-            return whole_account.time_to_call_back(reading, question)
+            return waits.time_to_call_back(reading, question)
 
     def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History:
         """The calls behind a figure, latest first: `model.subset`. The question is about the subset's `scope`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -122,19 +121,8 @@ def _told(reading: Reading, pairs: pd.DataFrame, by_pair: pd.DataFrame, by_clien
     lines = range(len(pairs))
     talked = by_client[by_client["last_talk_at"].notna()].sort_values(["last_talk_at", "employee_key"])
     last = talked.groupby("line").last().reindex(lines)
-    owners = _labels(reading, last.get("employee_key", pd.Series(index=lines, dtype="Int64")))
+    owners = reading.labels({"owner.": last.get("employee_key", pd.Series(index=lines, dtype="Int64"))})
     return pairs.assign(
         last_attempt_at=by_pair.groupby("line")["last_attempt_at"].max().reindex(lines),
         since_talk=by_client.groupby("line")["since_talk"].sum().reindex(lines, fill_value=0),
         last_talk_at=last["last_talk_at"], **owners)
-
-
-def _labels(reading: Reading, keys: pd.Series[Any]) -> dict[str, pd.Series[Any]]:
-    """What the employees with these keys are called and dialled by; blank for a missing key."""
-    names = ("emp_name", "emp_country_code", "emp_number")
-    known = {key: labels for key, *labels in reading.connection.tuples(
-        f"SELECT employee_key, {', '.join(names)} FROM employees")}
-    nobody = [""] * len(names)
-    found = [nobody if pd.isna(key) else known[int(key)] for key in keys]
-    return {f"owner.{name}": pd.Series([each[place] for each in found], index=keys.index, dtype="str")
-            for place, name in enumerate(names)}

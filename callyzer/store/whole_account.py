@@ -17,18 +17,19 @@ from callyzer.model.account import (
     LongestCalls,
     NewClients,
     SharedClients,
-    TimeToCallBack,
     wilson,
 )
 from callyzer.store.arithmetic import half_up
-from callyzer.store.database import sql
 from callyzer.store.frames import row_set, texts_of
-from callyzer.store.matching import CallMatching, matching_calls
+from callyzer.store.matching import CallMatching, ever, matching_calls
 from callyzer.store.reading import Reading
 
 
 def call_backs(reading: Reading, question: CallFilter, page: Page | None) -> CallBacks:
-    data, total = reading.page("call_backs", beside_anyone(reading, question), page)
+    matching = beside_anyone(reading, question)
+    matching.fill("ever", ever(reading.connection, reading.zone))
+    data, total = reading.page("call_backs", matching, page)
+    data = data.assign(**reading.labels({"": data["employee_key"], "owner.": data["owner_key"]}))
     return CallBacks(row_set(data, rows.CALL_BACKS, reading.zone), total, reading.provenance)
 
 
@@ -47,19 +48,6 @@ def anybodys(question: CallFilter) -> CallFilter:
     """The same question about all calls of its window."""
     return replace(question, emp_numbers=(), emp_tags=(), call_types=(), duration_grt_than=None,
                    duration_les_than=None, exclude_days=())
-
-
-def time_to_call_back(reading: Reading, question: CallFilter) -> TimeToCallBack:
-    matching = beside_anyone(reading, question)
-    labels, first = numbered_slots(matching, question)
-    matching.fill("waits", matching.into(sql("sources/waits")))
-    data = reading.report("time_to_call_back", matching)
-    waits, called_back, seconds = (int(data[name].sum()) for name in ("waits", "called_back", "seconds"))
-    people = data.assign(slot=[labels[place - first] for place in data["slot"]])
-    return TimeToCallBack(
-        waits=waits, called_back=called_back, avg_seconds=half_up(seconds, called_back),
-        median_seconds=int(data["overall_median"].iloc[0]) if called_back else 0,
-        rows=row_set(people, rows.CALL_BACK_TIMES, reading.zone), provenance=reading.provenance)
 
 
 def numbered_slots(matching: CallMatching, question: CallFilter) -> tuple[list[str], int]:
@@ -92,7 +80,9 @@ def _rate(weekday: str, slot: str, tries: int, hits: int) -> dict[str, object]:
 
 
 def new_clients(reading: Reading, question: CallFilter) -> NewClients:
-    data = reading.report("new_clients", matching_calls(reading.connection, question, "summary"))
+    matching = matching_calls(reading.connection, question, "summary")
+    matching.fill("ever", ever(reading.connection, reading.zone))
+    data = reading.report("new_clients", matching)
     data = data.assign(returning_clients=data["clients"] - data["new_clients"])
     known_from = reading.connection.tuples("SELECT MIN(local_day) FROM calls")[0][0]
     return NewClients(

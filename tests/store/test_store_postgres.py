@@ -14,7 +14,18 @@ import pytest
 
 from callyzer.model import CALL_TYPES, CallFilter, EmployeeQuery, LeadQuery, Page, Provenance, Subset, WorkingHours
 from callyzer.model.subset import NUMBERED, PICKS
-from callyzer.store import CallStore, analysis, behind, directory, lead_rows, reports, slots, tries, whole_account
+from callyzer.store import (
+    CallStore,
+    analysis,
+    behind,
+    directory,
+    lead_rows,
+    reports,
+    slots,
+    tries,
+    waits,
+    whole_account,
+)
 from callyzer.store.database import sql
 from callyzer.store.reading import Reading
 from tests.builders import (
@@ -111,7 +122,7 @@ REPORTS: dict[str, Any] = {
     "daywise_analytics": slots.daywise_analytics,
     "history": lambda reading, question: reports.history(reading, question, Page(2, 50)),
     "call_backs": lambda reading, question: whole_account.call_backs(reading, question, Page(1, 10)),
-    "time_to_call_back": whole_account.time_to_call_back,
+    "time_to_call_back": waits.time_to_call_back,
     "connect_rates": whole_account.connect_rates,
     "not_picked_up": tries.not_picked_up,
     "try_rates": tries.try_rates,

@@ -35,10 +35,11 @@ from tests.store.test_store_oracle import REPORTS, plain
 
 FIRST, LAST = date(2026, 8, 20), date(2026, 11, 5)
 OCTOBER = date(2026, 10, 1)
+NOTES = st.sampled_from(["", "", "Wants a demo", "Paid"])
 
 
 def answers(store: CallStore, question: CallFilter) -> dict[str, Any]:
-    whole = {name: plain(getattr(store, name)(question)) for name in REPORTS}
+    whole = {name: plain(getattr(store, name)(question)) for name in (*REPORTS, "call_backs", "new_clients")}
     return whole | {"a page": plain(store.unique_clients(question, Page(1, 2)))}
 
 
@@ -51,7 +52,7 @@ def accounts(draw: st.DrawFn, zone: ZoneInfo) -> list[Record]:
         max_size=25))
     return [
         call(start + timedelta(days=day, seconds=second), kind, talk if kind in CALL_TYPES[:2] else 0, emp=emp,
-             client=client, id=f"id-{place:02}", zone=zone)
+             client=client, id=f"id-{place:02}", zone=zone, note=draw(NOTES))
         for place, (day, second, kind, talk, emp, client) in enumerate(drawn)]
 
 

@@ -103,6 +103,14 @@ def test_a_wait_belongs_to_who_missed_its_first_call(stored: Stored) -> None:
     assert (asked["emp_number"], asked["seconds"], asked["within"]) == (BINA, 300, 300)
 
 
+def test_of_two_who_missed_a_client_in_the_same_second_the_lower_number_has_the_wait(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", "Missed", emp=BINA, id="a"), call("2026-11-02 10:00", "Missed", emp=ASHA, id="b"),
+        call("2026-11-02 10:05", "Missed", emp=BINA, id="c"))
+    assert ASHA < BINA
+    assert [row["emp_number"] for row in records(store.time_to_call_back(DAY).rows)] == [ASHA]
+
+
 def test_a_time_to_call_back_on_the_edge_is_within_it(stored: Stored) -> None:
     talks = [(edge, late) for edge in CALLED_BACK_WITHIN for late in (0, 1)]
     first = at("2026-11-02 10:00")
@@ -206,7 +214,7 @@ class Whole(Oracle):
                     waiting.append(each)
                 elif each is None or is_connected(each):
                     mine = sorted((one for one in waiting if one["id"] in asked_ids),
-                                  key=lambda one: (one["call_at"], one["id"]))
+                                  key=lambda one: (one["call_at"], one["emp_number"], one["emp_country_code"]))
                     if mine:
                         took = int((each["call_at"] - waiting[0]["call_at"]).total_seconds()) if each else None
                         waits.append((client, emp_of(mine[0]), took))

@@ -45,18 +45,20 @@ last_calls AS (
     ) AS unanswered
     INNER JOIN page ON unanswered.client_key = page.client_key AND call_at = last_unanswered_at
 ),
-last_talkers AS (
-    SELECT
-        client_key,
-        employee_key,
-        ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY call_at DESC, id) AS place
-    FROM calls
-    WHERE connected AND client_key IN (SELECT client_key FROM page)
+-- Second and employee in one number: of two who talked to a client in the same second, the one known longer.
+last_talks AS (
+    SELECT client_key, 1000000 - MOD(MAX(last_connected_at * 1000000 - employee_key), 1000000) AS owner_key
+    FROM ({ever}) AS known
+    WHERE last_connected_at IS NOT NULL AND client_key IN (SELECT client_key FROM page)
+    GROUP BY client_key
 ),
 last_notes AS (
-    SELECT client_key, note, ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY call_at DESC, id) AS place
-    FROM calls
-    WHERE note <> '' AND client_key IN (SELECT client_key FROM page)
+    SELECT
+        client_key,
+        last_note,
+        ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY last_noted_at DESC, last_note DESC) AS place
+    FROM ({ever}) AS known
+    WHERE last_noted_at IS NOT NULL AND client_key IN (SELECT client_key FROM page)
 )
 SELECT
     page.*,
@@ -64,21 +66,13 @@ SELECT
     last_attempt_at,
     id,
     call_type,
-    missed_by.emp_name,
-    missed_by.emp_code,
-    missed_by.emp_country_code,
-    missed_by.emp_number,
-    missed_by.emp_tags,
-    owners.emp_name AS "owner.emp_name",
-    owners.emp_country_code AS "owner.emp_country_code",
-    owners.emp_number AS "owner.emp_number",
-    note,
+    last_calls.employee_key,
+    owner_key,
+    COALESCE(last_note, '') AS note,
     (SELECT COUNT(*) FROM waiting) AS total_records
 FROM page
 INNER JOIN last_calls ON page.client_key = last_calls.client_key AND last_calls.place = 1
-INNER JOIN employees AS missed_by ON last_calls.employee_key = missed_by.employee_key
 LEFT JOIN attempts ON page.client_key = attempts.client_key
-LEFT JOIN last_talkers ON page.client_key = last_talkers.client_key AND last_talkers.place = 1
-LEFT JOIN employees AS owners ON last_talkers.employee_key = owners.employee_key
+LEFT JOIN last_talks ON page.client_key = last_talks.client_key
 LEFT JOIN last_notes ON page.client_key = last_notes.client_key AND last_notes.place = 1
 ORDER BY last_unanswered_at DESC, client_country_code, client_number

@@ -7,8 +7,8 @@ WITH client_days AS (
     GROUP BY client_key, local_day
 ),
 firsts AS (
-    SELECT client_key, MIN(local_day) AS first_day
-    FROM calls
+    SELECT client_key, MIN(first_day) AS first_day
+    FROM ({ever}) AS ever
     WHERE client_key IN (SELECT client_key FROM client_days)
     GROUP BY client_key
 )

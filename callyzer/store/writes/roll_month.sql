@@ -14,7 +14,10 @@ SELECT
     COUNT(*) FILTER (WHERE connected),
     MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected')),
     MAX(call_at) FILTER (WHERE connected),
-    MAX(call_at)
+    MAX(call_at),
+    MIN(local_day),
+    MAX(call_at) FILTER (WHERE note <> ''),
+    COALESCE((MAX({'call_at': call_at, 'note': note}) FILTER (WHERE note <> '')).note, '')
 FROM calls
 WHERE local_day BETWEEN $first AND $last
 GROUP BY employee_key, client_key
