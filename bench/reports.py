@@ -32,10 +32,11 @@ REPORTS = (
     "summary", "employee_summary", "analysis", "never_attended", "not_pickup_by_client", "unique_clients",
     "hourly_analytics", "daywise_analytics", "history")
 ALONE = ("call_backs", "time_to_call_back", "not_picked_up", "connect_rates", "try_rates", "new_clients",
-         "longest_calls")
+         "longest_calls", "shared_clients", "figures by tag", "figures by day", "figures by week", "figures by month")
 """Reports that the API does not have, so that nothing else is there to compare with."""
 
-PAGED = {"employee_summary", "never_attended", "not_pickup_by_client", "unique_clients", "history"}
+PAGED = {"employee_summary", "never_attended", "not_pickup_by_client", "unique_clients", "history", "call_backs",
+         "shared_clients"}
 PAGE_CALLS = 100
 
 
@@ -115,7 +116,8 @@ def resident() -> int:
 
 
 def asking(store: CallStore, name: str, asked: CallFilter) -> Callable[[], object]:
-    report = getattr(store, name)
+    name, _, by = name.partition(" by ")
+    report = partial(store.figures, by=by) if by else getattr(store, name)
     return partial(report, asked, Page()) if name in PAGED else partial(report, asked)
 
 

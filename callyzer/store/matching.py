@@ -186,7 +186,7 @@ def _require_employees(matching: Matching, connection: Connection, question: Cal
 def _require_clients(matching: Matching, connection: Connection, question: CallFilter, table: str) -> None:
     if question.client_numbers:
         matching.require_any("client_key", _keys_of_clients(connection, question.client_numbers), name="client")
-    if question.is_exclude_numbers:
+    if question.is_exclude_numbers and connection.tuples("SELECT 1 FROM excluded_numbers LIMIT 1"):
         matching.require(_NOT_EXCLUDED.format(table))
 
 

@@ -46,19 +46,20 @@ last_calls AS (
     INNER JOIN page ON unanswered.client_key = page.client_key AND call_at = last_unanswered_at
 ),
 -- Second and employee in one number: of two who talked to a client in the same second, the one known longer.
-last_talks AS (
-    SELECT client_key, 1000000 - MOD(MAX(last_connected_at * 1000000 - employee_key), 1000000) AS owner_key
-    FROM ({ever}) AS known
-    WHERE last_connected_at IS NOT NULL AND client_key IN (SELECT client_key FROM page)
+known AS (
+    SELECT
+        client_key,
+        1000000 - MOD(MAX(last_connected_at * 1000000 - employee_key), 1000000) AS owner_key,
+        MAX(last_noted_at) AS noted_at
+    FROM ({ever}) AS ever
+    WHERE client_key IN (SELECT client_key FROM page)
     GROUP BY client_key
 ),
 last_notes AS (
-    SELECT
-        client_key,
-        last_note,
-        ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY last_noted_at DESC, last_note DESC) AS place
-    FROM ({ever}) AS known
-    WHERE last_noted_at IS NOT NULL AND client_key IN (SELECT client_key FROM page)
+    SELECT known.client_key, MAX(last_note) AS note
+    FROM known
+    INNER JOIN ({ever}) AS ever ON known.client_key = ever.client_key AND noted_at = last_noted_at
+    GROUP BY known.client_key
 )
 SELECT
     page.*,
@@ -68,11 +69,11 @@ SELECT
     call_type,
     last_calls.employee_key,
     owner_key,
-    COALESCE(last_note, '') AS note,
+    COALESCE(note, '') AS note,
     (SELECT COUNT(*) FROM waiting) AS total_records
 FROM page
 INNER JOIN last_calls ON page.client_key = last_calls.client_key AND last_calls.place = 1
 LEFT JOIN attempts ON page.client_key = attempts.client_key
-LEFT JOIN last_talks ON page.client_key = last_talks.client_key
-LEFT JOIN last_notes ON page.client_key = last_notes.client_key AND last_notes.place = 1
+LEFT JOIN known ON page.client_key = known.client_key
+LEFT JOIN last_notes ON page.client_key = last_notes.client_key
 ORDER BY last_unanswered_at DESC, client_country_code, client_number

@@ -14,28 +14,50 @@ WITH figures AS (
     FROM ({days}) AS days
     GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE)
 ),
-pairs AS (
-    SELECT
-        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
-        client_key,
-        MAX(call_at) FILTER (WHERE call_type IN ('Missed', 'Rejected')) AS last_unanswered_at,
-        MAX(call_at) FILTER (WHERE connected) AS last_connected_at
-    FROM calls
-    WHERE {matching}
-    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE), employee_key, client_key
-),
 reached AS (
     SELECT
-        period,
-        COUNT(DISTINCT client_key) AS total_unique_clients,
-        COUNT(*) FILTER (
-            WHERE last_unanswered_at IS NOT NULL
-            AND (last_connected_at IS NULL OR last_connected_at <= last_unanswered_at)
-        ) AS total_never_attended_calls
-    FROM pairs
+        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
+        COUNT(DISTINCT client_key) AS total_unique_clients
+    FROM calls
+    WHERE {matching}
+    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE)
+),
+-- Few calls are not answered: to look for a talk after each pair's last is less work than to look at every pair.
+unanswered AS (
+    SELECT
+        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
+        employee_key,
+        client_key,
+        MAX(call_at) AS last_unanswered_at
+    FROM calls
+    WHERE {matching} AND call_type IN ('Missed', 'Rejected')
+    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE), employee_key, client_key
+),
+talks AS (
+    SELECT CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period, employee_key, client_key, call_at
+    FROM calls
+    WHERE {matching} AND connected
+),
+never_attended AS (
+    SELECT period, COUNT(*) AS total_never_attended_calls
+    FROM unanswered
+    WHERE
+        NOT EXISTS (
+            SELECT 1 FROM talks
+            WHERE
+                talks.period = unanswered.period
+                AND talks.employee_key = unanswered.employee_key
+                AND talks.client_key = unanswered.client_key
+                AND talks.call_at > last_unanswered_at
+        )
     GROUP BY period
 )
-SELECT figures.*, figures.period AS "date", total_unique_clients, total_never_attended_calls
+SELECT
+    figures.*,
+    figures.period AS "date",
+    total_unique_clients,
+    COALESCE(total_never_attended_calls, 0) AS total_never_attended_calls
 FROM figures
 INNER JOIN reached ON figures.period = reached.period
+LEFT JOIN never_attended ON figures.period = never_attended.period
 ORDER BY figures.period

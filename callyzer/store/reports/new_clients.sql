@@ -9,7 +9,6 @@ WITH client_days AS (
 firsts AS (
     SELECT client_key, MIN(first_day) AS first_day
     FROM ({ever}) AS ever
-    WHERE client_key IN (SELECT client_key FROM client_days)
     GROUP BY client_key
 )
 SELECT
