@@ -117,7 +117,7 @@ def resident() -> int:
 
 def asking(store: CallStore, name: str, asked: CallFilter) -> Callable[[], object]:
     name, _, by = name.partition(" by ")
-    report = partial(store.figures, by=by) if by else getattr(store, name)
+    report = partial(getattr(store, name), by=by) if by else getattr(store, name)
     return partial(report, asked, Page()) if name in PAGED else partial(report, asked)
 
 
