@@ -109,7 +109,7 @@ def figures(reading: Reading, question: CallFilter, by: Grouping) -> GroupFigure
         matching.fill("members", _members(reading, matching))
         data = reading.report("figures_by_tag", matching)
     else:
-        matching.fill("unit", by)
+        matching.fill("period", "local_day" if by == "day" else f"CAST(DATE_TRUNC('{by}', local_day) AS DATE)")
         data = reading.report("figures_by_period", matching)
     data = _with_totals(data)
     columns = rows.TAG_FIGURES if by == "tag" else rows.PERIOD_FIGURES

@@ -1,7 +1,7 @@
--- The figures of every day, week (from Monday) or month with calls; {unit} is one of those words.
+-- The figures of every day, week (from Monday) or month with calls: {period}.
 WITH figures AS (
     SELECT
-        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
+        {period} AS period,
         CAST(SUM(incoming_calls) AS BIGINT) AS total_incoming_calls,
         CAST(SUM(incoming_duration) AS BIGINT) AS total_incoming_duration,
         CAST(SUM(outgoing_calls) AS BIGINT) AS total_outgoing_calls,
@@ -12,29 +12,29 @@ WITH figures AS (
         CAST(SUM(outgoing_connected_calls) AS BIGINT) AS total_outgoing_connected_calls,
         CAST(SUM(ends_at - first_call_at) AS BIGINT) AS total_working_hours
     FROM ({days}) AS days
-    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE)
+    GROUP BY {period}
 ),
 reached AS (
     SELECT
-        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
+        {period} AS period,
         COUNT(DISTINCT client_key) AS total_unique_clients
     FROM calls
     WHERE {matching}
-    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE)
+    GROUP BY {period}
 ),
 -- Few calls are not answered: to look for a talk after each pair's last is less work than to look at every pair.
 unanswered AS (
     SELECT
-        CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period,
+        {period} AS period,
         employee_key,
         client_key,
         MAX(call_at) AS last_unanswered_at
     FROM calls
     WHERE {matching} AND call_type IN ('Missed', 'Rejected')
-    GROUP BY CAST(DATE_TRUNC('{unit}', local_day) AS DATE), employee_key, client_key
+    GROUP BY {period}, employee_key, client_key
 ),
 talks AS (
-    SELECT CAST(DATE_TRUNC('{unit}', local_day) AS DATE) AS period, employee_key, client_key, call_at
+    SELECT {period} AS period, employee_key, client_key, call_at
     FROM calls
     WHERE {matching} AND connected
 ),
