@@ -20,7 +20,8 @@ from bench.dashboard import Dashboard
 
 PAGES = ("", "time-slots", "leaderboard", "compare", "goals", "employee", "call-backs", "not-picked-up",
          "unique-clients", "calls", "data")
-DRAWN = ".js-plotly-plot .main-svg, [data-testid=stDataFrame]"
+DRAWN = ".js-plotly-plot .main-svg, [data-testid=stDataFrame], .state strong"
+"""A chart, a table, or why there is none: nothing is there to compare two years with."""
 
 
 def main(sizes: Iterable[int] = reports.SIZES) -> None:

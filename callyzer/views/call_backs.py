@@ -113,9 +113,9 @@ def waiting(report: CallBacks, question: CallFilter, now: datetime, country: str
     worked = WorkingTime(question.working_hours, country, question.exclude_days)
     until = min(now, question.window.end.astimezone(now.tzinfo))
     rows = clients.named(report.rows)
-    waiting = [worked.seconds(since.to_pydatetime(), until) for since in rows["waiting_since"]]
+    waiting = worked.seconds(rows["waiting_since"], until)
     owners = rows[["owner.emp_name", "owner.emp_country_code", "owner.emp_number"]]
-    rows = rows.assign(key=rows["id"], waiting=pd.Series(waiting, index=rows.index, dtype="int64"),
+    rows = rows.assign(key=rows["id"], waiting=waiting,
                        owner=people.names_of_calls(owners.rename(columns=lambda name: name.removeprefix("owner."))),
                        missed_by=people.names_of_calls(rows))
     return rows.sort_values(["waiting_since", "number"], kind="stable").reset_index(drop=True)
