@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -29,6 +29,9 @@ _CLIENT, _SECOND, _SLOT = 40, 8, 31
 _TALKED, _NO_TRY, _NOT_ASKED = 128, 64, 32
 """Where the client and the second of a packed call begin, and the bits of its slot and of what it is: try_calls.sql."""
 
+_CELLS = (MOST_TRIES + 1, len(PAUSES) + 1, _SLOT + 1)
+"""The table of counts: number, pause and slot."""
+
 _TOTALS = ("total_records", "total_clients", "total_attempts", "tried_once")
 
 
@@ -43,33 +46,46 @@ def try_rates(reading: Reading, question: CallFilter) -> TryRates:
     return TryRates(row_set(told, rows.TRY_RATES, reading.zone), reading.provenance)
 
 
-def numbered(packed: Table) -> pd.DataFrame:
+def numbered(packed: Table, at_once: int = 1_000_000) -> pd.DataFrame:
     """The tries asked for and how many of them connected, by number, pause (the position in PAUSES, one more for longer
     ones and for first tries) and slot. `packed` are the rows of try_calls.sql, in any order.
 
     In arrays and not in SQL: a database sorts windows of ten million calls ten times slower.
     """
     packed = np.sort(packed)
+    tries, hits = np.zeros(_CELLS, dtype=np.int64), np.zeros(_CELLS, dtype=np.int64)
+    for part in _parts(packed, at_once):
+        asked, talked, cells = _cells(part)
+        tries += np.bincount(cells[asked], minlength=tries.size).reshape(_CELLS)
+        hits += np.bincount(cells[asked & talked], minlength=hits.size).reshape(_CELLS)
+    number, pause, slot = tries.nonzero()
+    return pd.DataFrame({
+        "number": number, "pause": pause, "slot": slot, "total_outgoing_calls": tries[tries > 0],
+        "total_outgoing_connected_calls": hits[tries > 0]})
+
+
+def _parts(packed: Table, at_once: int) -> Iterator[Table]:
+    """Whole clients, about so many calls at a time: the arrays beside all calls would hold hundreds of MB."""
+    start = 0
+    while start < len(packed):
+        end = len(packed)
+        if start + at_once < end:
+            end = int(np.searchsorted(packed, ((packed[start + at_once] >> _CLIENT) + 1) << _CLIENT))
+        yield packed[start:end]
+        start = end
+
+
+def _cells(packed: Table) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_], Table]:
+    """Of every call whether it is a try asked for, whether it is a talk, and its place in the table of counts."""
     client, seconds = packed >> _CLIENT, (packed & ((1 << _CLIENT) - 1)) >> _SECOND
     talked = packed & _TALKED > 0
     begins = np.ones(len(packed), dtype=bool)  # nobody has tried the client since it was last talked to
     begins[1:] = (client[1:] != client[:-1]) | talked[:-1]
     place = np.arange(len(packed))
-    number = place - np.maximum.accumulate(np.where(begins, place, 0)) + 1
-    paused = np.where(begins, PAUSES[-1] + 1, np.diff(seconds, prepend=0))
-    asked = packed & (_NO_TRY | _NOT_ASKED) == 0
-    return _counted(np.minimum(number, MOST_TRIES)[asked], paused[asked], (packed & _SLOT)[asked], talked[asked])
-
-
-def _counted(number: Table, paused: Table, slot: Table, talked: npt.NDArray[np.bool_]) -> pd.DataFrame:
-    shape = (MOST_TRIES + 1, len(PAUSES) + 1, _SLOT + 1)
-    cells = np.ravel_multi_index((number, np.searchsorted(PAUSES, paused), slot), shape)
-    tries = np.bincount(cells, minlength=int(np.prod(shape)))
-    hits = np.bincount(cells[talked], minlength=len(tries))
-    (found,) = tries.nonzero()
-    number, pause, slot = np.unravel_index(found, shape)
-    return pd.DataFrame({"number": number, "pause": pause, "slot": slot, "total_outgoing_calls": tries[found],
-                         "total_outgoing_connected_calls": hits[found]})
+    number = np.minimum(place - np.maximum.accumulate(np.where(begins, place, 0)) + 1, MOST_TRIES)
+    paused = np.searchsorted(PAUSES, np.where(begins, PAUSES[-1] + 1, np.diff(seconds, prepend=0)))
+    cells: Table = np.ravel_multi_index((number, paused, packed & _SLOT), _CELLS)
+    return packed & (_NO_TRY | _NOT_ASKED) == 0, talked, cells
 
 
 def not_picked_up(reading: Reading, question: CallFilter) -> NotPickedUp:

@@ -8,6 +8,8 @@ from datetime import UTC, date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from callyzer.model import CallFilter
 from callyzer.model.account import KNOWN_DAYS, LOOK_BACK_DAYS, MOST_TRIES, PAUSES, NotPickedUp, Table
 from callyzer.store import CallStore
+from callyzer.store.tries import numbered
 from tests.builders import (
     ASHA,
     BERLIN,
@@ -66,6 +69,14 @@ def test_tries_before_the_range_count_as_far_as_is_looked_back(stored: Stored) -
     near = at("2026-11-02 00:00") - timedelta(days=LOOK_BACK_DAYS)
     assert numbers(stored(call(near), call("2026-11-02 10:00"))) == [(2, None, 1, 0)]
     assert numbers(stored(call(near - timedelta(seconds=1)), call("2026-11-02 10:00"))) == [(1, None, 1, 0)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 9), st.sampled_from([0, 128, 192])), max_size=30),
+       st.integers(1, 5))
+def test_tries_are_the_same_in_parts(made: list[tuple[int, int, int]], at_once: int) -> None:
+    packed = np.array([client << 40 | second << 8 | what | 10 for client, second, what in made], dtype=np.int64)
+    pd.testing.assert_frame_equal(numbered(packed, at_once), numbered(packed))
+    assert numbered(packed, at_once)["total_outgoing_calls"].sum() == sum(what < 192 for _, _, what in made)
 
 
 def test_tries_of_colleagues_are_numbered_with_ones_own(stored: Stored) -> None:
