@@ -28,6 +28,8 @@ _CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
     "memory_limit": "400MB", "threads": max(1, min(os.cpu_count() or 1, 4)),
 }
 _PARAMETER = re.compile(r"\$(\w+)")
+_VECTORS = 25
+"""Of 2,048 rows each: so many become a frame at a time."""
 
 
 @cache
@@ -48,7 +50,12 @@ class Connection:
 
     def frame(self, text: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """All rows; column types are DuckDB's."""
-        return self._cursor.execute(text, _used(text, parameters or {})).df()
+        result = self._cursor.execute(text, _used(text, parameters or {}))
+        # In pieces, since DuckDB hands out texts as objects: hundreds of thousands of rows would be held three times.
+        pieces = [result.fetch_df_chunk(_VECTORS)]
+        while len(piece := result.fetch_df_chunk(_VECTORS)):
+            pieces.append(piece)
+        return pieces[0] if len(pieces) == 1 else pd.concat(pieces, ignore_index=True)
 
     def tuples(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         return self._cursor.execute(text, _used(text, parameters or {})).fetchall()
