@@ -16,7 +16,8 @@ from callyzer.model.time import WEEKDAYS, Window, start_of_day
 
 Pick = Literal[
     "clients", "new-clients", "known-clients", "called-before", "not-before", "not-after", "top-clients",
-    "never-attended", "not-picked-up", "call-backs", "untried", "unanswered", "tries", "waits", "still-waiting"]
+    "never-attended", "not-picked-up", "not-reached", "in-vain", "tried-once", "call-backs", "untried", "unanswered",
+    "tries", "waits", "still-waiting"]
 PICKS: tuple[Pick, ...] = get_args(Pick)
 NUMBERED: tuple[Pick, ...] = ("called-before", "not-before", "not-after", "top-clients")
 """Picks that need `within`: a number of days, or of clients."""

@@ -49,6 +49,7 @@ def _picked(reading: Reading, question: CallFilter, matching: CallMatching, subs
         return text, {f"among_{name}": value for name, value in among.parameters.items()}
     matching.parameters["within"] = subset.within
     if pick in _FILES:
+        matching.fill("which", _IN_VAIN.get(pick, ""))
         return matching.into(sql(f"picks/{_FILES[pick]}")), {}
     wanted, parameters = _WANTED[pick](reading, matching, question, subset)
     return matching.into(sql("picks/clients").replace("{wanted}", wanted)), parameters
@@ -57,7 +58,10 @@ def _picked(reading: Reading, question: CallFilter, matching: CallMatching, subs
 _WIDE: Mapping[Pick, str] = {"call-backs": "call_backs", "untried": "call_backs", "unanswered": "unanswered",
                              "tries": "tries", "waits": "waits", "still-waiting": "waits"}
 _FILES: Mapping[Pick, str] = {
-    "top-clients": "top_clients", "never-attended": "never_attended", "not-picked-up": "not_picked_up"}
+    "top-clients": "top_clients", "never-attended": "never_attended", "not-picked-up": "not_picked_up",
+    "not-reached": "not_picked_up", "in-vain": "not_picked_up", "tried-once": "not_picked_up"}
+_IN_VAIN: Mapping[Pick, str] = {
+    "not-picked-up": "place = 1", "not-reached": "place_of_client = 1", "in-vain": "1 = 1", "tried-once": "tries = 1"}
 
 
 def _fill_waiting(among: CallMatching, subset: Subset) -> None:

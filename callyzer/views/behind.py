@@ -52,6 +52,10 @@ PICKED: Mapping[Pick, tuple[str, str]] = {
                        " that was not followed by a connected one."),
     "not-picked-up": ("Not picked up", "The last try of each pair of an employee and a client without any connected"
                       " call."),
+    "not-reached": ("Clients not reached", "The last try of each client whom an employee called and did not talk to."),
+    "in-vain": ("Tries in vain", "Outgoing calls of each pair of an employee and a client without any connected call."),
+    "tried-once": ("Tried once only", "The try of each pair of an employee and a client with a single one, not"
+                   " connected."),
     "call-backs": ("Call-backs due", "The last unanswered call of each client whom nobody has talked to since."),
     "untried": ("Not yet tried", "The last unanswered call of each client whom nobody has called since."),
     "unanswered": ("Unanswered since the last talk", "The missed and rejected calls of clients whom nobody has talked"

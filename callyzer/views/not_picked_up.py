@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from callyzer.model import CallFilter, NotPickupByClient, Page, WorkingHours, start_of_day
+from callyzer.model import CallFilter, NotPickupByClient, Page, Pick, Subset, WorkingHours, start_of_day
 from callyzer.model.account import LOOK_BACK_DAYS, MOST_PAIRS, MOST_TRIES, ConnectRates, NotPickedUp, Table, TryRates
 from callyzer.source import Source, WholeAccount
-from callyzer.views import clients, connect_rates, people, trust, words
+from callyzer.views import behind, clients, connect_rates, people, trust, words
 from callyzer.views.csv import saved
 from callyzer.views.definitions import BEST_TIME, MEASURES, TRY_NEXT
-from callyzer.views.parts import Column, ColumnKind, RowTable, Tile, Tiles
+from callyzer.views.parts import Behind, Column, ColumnKind, RowTable, Tile, Tiles
 from callyzer.views.try_next import Next, Rate, next_slot
 
 __all__ = ["LABELS", "STORE_ONLY", "last_try", "listed", "pairs", "tiles"]
@@ -68,25 +68,35 @@ def _tiles(report: NotPickedUp, rates: ConnectRates, question: CallFilter) -> tu
     each = f"{words.decimal(report.total_attempts / pairs)} for each pair" if pairs else ""
     return (
         Tile("pairs", LABELS[0], words.count(pairs), MEASURES["total_not_pickup_by_clients_calls"].help, "missed",
-             detail="pairs of employee and client"),
+             detail="pairs of employee and client",
+             behind=_behind(pairs, "not-picked-up", "not picked up", "not picked up")),
         Tile("clients", LABELS[1], words.count(report.total_clients), "Different clients among these pairs.", "missed",
-             detail="different ones"),
+             detail="different ones",
+             behind=_behind(report.total_clients, "not-reached", "client", "clients")),
         Tile("tries", LABELS[2], words.count(report.total_attempts), "Outgoing calls of these pairs.", "missed",
-             detail=each),
+             detail=each, behind=_behind(report.total_attempts, "in-vain", "try in vain", "tries in vain")),
         Tile("once", LABELS[3], words.percent(once), "Pairs with a single try in the range, of all pairs.", "missed",
-             detail=f"{words.count(report.tried_once)} of {words.counted(pairs, 'pair')}" if pairs else ""),
+             detail=f"{words.count(report.tried_once)} of {words.counted(pairs, 'pair')}" if pairs else "",
+             behind=_behind(report.tried_once, "tried-once", "tried once only", "tried once only")),
         _best(rates, question),
     )
 
 
 def _best(rates: ConnectRates, question: CallFilter) -> Tile:
-    found = connect_rates.best_time(rates, question)
-    if found is None:
+    best = connect_rates.best_time(rates, question)
+    if best is None:
         return Tile("best", LABELS[4], "–", BEST_TIME, "connected", detail=NOT_ENOUGH, quiet=True)
-    (day, place), rate = found
-    when = f"{day}, {words.slot_tick(question.working_hours.slots[place])}"
-    return Tile("best", LABELS[4], when, BEST_TIME, "connected",
-                detail=f"{rate.text} of {words.counted(rate.tries, 'try', 'tries')}")
+    (day, place), rate = best
+    slot = question.working_hours.slots[place]
+    tries = words.counted(rate.tries, "try", "tries")
+    found = behind.of(tries, rate.tries, Subset(
+        call_types=("Outgoing",), weekdays=(day,), **behind.in_slot(slot)))
+    return Tile("best", LABELS[4], f"{day}, {words.slot_tick(slot)}", BEST_TIME, "connected",
+                detail=f"{rate.text} of {tries}", behind=found[0])
+
+
+def _behind(calls: int, pick: Pick, one: str, many: str) -> Behind | None:
+    return next(iter(behind.of(words.counted(calls, one, many), calls, Subset(pick=pick))), None)
 
 
 def listed(source: Source, whole: WholeAccount, question: CallFilter, *, everybody: bool) -> RowTable:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from callyzer.model import CallFilter
@@ -21,7 +23,7 @@ def test_the_list_begins_with_whom_nobody_reached_and_holds_all_pairs_one_click_
     assert not test.exception
     pairs = own_number(question)
     assert 0 < len(test.dataframe[0].value) <= pairs
-    assert f'<div class="tile-value">{pairs:,}</div>' in html(test)
+    assert re.search(rf'<div class="tile-value"><a [^>]+pick=not-picked-up[^>]+>{pairs:,}</a>', html(test))
     assert len(test.get("plotly_chart")) == 3
     test = settled(test.button_group(key="choice-not-picked-up").set_value("pairs").run())
     assert len(test.dataframe[0].value) == pairs

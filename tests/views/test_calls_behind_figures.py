@@ -20,8 +20,10 @@ from callyzer.views import (
     call_back_times,
     call_backs,
     compare,
+    connect_rates,
     differences,
     leaderboard,
+    not_picked_up,
     overview,
     sides,
     time_slots,
@@ -153,6 +155,8 @@ def client_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
     yield Figures("pairs", call_backs.pairs(store, question))
     yield Figures("lengths", call_back_times.lengths(store, question, "light", 3600))
     yield Figures("waits by slot", call_back_times.by_slot(store, question, "light", 3600))
+    yield Figures("not picked up", not_picked_up.tiles(store, question))
+    yield Figures("when clients pick up", connect_rates.by_weekday(store, question, "light"))
     yield Figures("waits by employee", call_back_times.by_employee(store, question, 3600))
 
 
