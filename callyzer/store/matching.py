@@ -115,10 +115,15 @@ class CallMatching(Matching):
             _require_weekdays(tallied, self._question)
             if self._question.is_exclude_numbers:
                 tallied.require("NOT is_excluded")
-        pieces = " OR ".join(f"{days} BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in found.rolled)
-        tallied.require(f"({pieces})")
+        tallied.require(_tallied(days, found))
         self.parameters.update(tallied.parameters)
         return _united(name, tallied.condition, found)
+
+
+def _tallied(column: str, found: Split) -> str:
+    """The days or months that are rolled up."""
+    pieces = (f"{column} BETWEEN DATE '{first}' AND DATE '{last}'" for first, last in found.rolled)
+    return f"({' OR '.join(pieces)})"
 
 
 def _united(name: str, tallied: str, found: Split) -> str:
@@ -136,8 +141,7 @@ def ever(connection: Connection, zone: ZoneInfo) -> str:
     found = split(connection, Window.of_days(first, last, zone), "months") if first else None
     if not found:
         return sql("sources/ever_of_calls").replace("{matching}", "1 = 1")
-    months = " OR ".join(f"month BETWEEN DATE '{start}' AND DATE '{end}'" for start, end in found.rolled)
-    return _united("ever", months, found).replace("{matching}", "1 = 1")
+    return _united("ever", _tallied("month", found), found).replace("{matching}", "1 = 1")
 
 
 def matching_calls(connection: Connection, question: CallFilter, endpoint: str) -> CallMatching:

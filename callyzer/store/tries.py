@@ -23,6 +23,7 @@ from callyzer.model.account import (
 from callyzer.store.frames import row_set
 from callyzer.store.matching import CallMatching, matching_calls
 from callyzer.store.reading import Reading
+from callyzer.store.waits import changes
 from callyzer.store.whole_account import beside_anyone, numbered_slots
 
 _CLIENT, _SECOND, _SLOT = 40, 8, 31
@@ -79,8 +80,8 @@ def _cells(packed: Table) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_],
     """Of every call whether it is a try asked for, whether it is a talk, and its place in the table of counts."""
     client, seconds = packed >> _CLIENT, (packed & ((1 << _CLIENT) - 1)) >> _SECOND
     talked = packed & _TALKED > 0
-    begins = np.ones(len(packed), dtype=bool)  # nobody has tried the client since it was last talked to
-    begins[1:] = (client[1:] != client[:-1]) | talked[:-1]
+    begins = changes(client)  # nobody has tried the client since it was last talked to
+    begins[1:] |= talked[:-1]
     place = np.arange(len(packed))
     number = np.minimum(place - np.maximum.accumulate(np.where(begins, place, 0)) + 1, MOST_TRIES)
     paused = np.searchsorted(PAUSES, np.where(begins, PAUSES[-1] + 1, np.diff(seconds, prepend=0)))

@@ -48,13 +48,13 @@ def waited(talks: Table, unanswered: pd.DataFrame) -> pd.DataFrame:
     moments, asked = moments[order], unanswered["asked"].to_numpy("bool")[order]
     ends = np.searchsorted(talks, moments, side="right")  # the next talk of the client, or of a later one
     clients = moments >> _SECONDS
-    begins = _changes(clients) | _changes(ends)
+    begins = changes(clients) | changes(ends)
     since = moments[np.maximum.accumulate(np.where(begins, np.arange(len(moments)), 0))]
     wait = np.cumsum(begins)[asked]
     place, slot = (unanswered[name].to_numpy("int64")[order][asked] for name in ("place", "slot"))
-    (seconds,) = _changes(moments[asked]).nonzero()
+    (seconds,) = changes(moments[asked]).nonzero()
     place[seconds] = np.minimum.reduceat(place, seconds) if len(seconds) else place
-    first = _changes(wait)
+    first = changes(wait)
     ended = np.append(talks, 0)[ends[asked][first]]
     goes_on = ended >> _SECONDS != clients[asked][first]
     return pd.DataFrame({
@@ -69,11 +69,11 @@ def _moments(calls: pd.DataFrame) -> Table:
     return moments
 
 
-def _changes(values: Table) -> npt.NDArray[np.bool_]:
+def changes(values: Table) -> npt.NDArray[np.bool_]:
     """Where a value is another than the one before it."""
-    changes = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes
+    changed = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=changed[1:])
+    return changed
 
 
 def _counted(waits: pd.DataFrame) -> pd.DataFrame:
