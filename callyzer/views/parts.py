@@ -193,7 +193,7 @@ class RowTable:
 
     `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
     where that is empty). `new` are the positions of rows whose CHANGE cell says that there was nothing before; its
-    number only sorts it. `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
+    number only sorts it. The column `key`, where there is one, says what a row is.
     `mark` tells what lies behind the cell of a row in a column. A browser is sent `most_rows` at most; a search looks
     through all.
     """
@@ -203,7 +203,6 @@ class RowTable:
     question: str
     frame: pd.DataFrame
     columns: tuple[Column, ...]
-    data: pd.DataFrame
     caption: str = ""
     alt: str = ""
     quiet: tuple[int, ...] = ()

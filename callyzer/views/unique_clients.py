@@ -17,7 +17,6 @@ from callyzer.source import Source
 from callyzer.views import behind, trust, words
 from callyzer.views.client_tiles import LABELS, tiles
 from callyzer.views.clients import named
-from callyzer.views.csv import saved
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
 from callyzer.views.parts import Chart, Column, ColumnKind, Mark, Marks, Note, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
@@ -53,7 +52,6 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
     known = report.total_records or len(rows)
     return RowTable(
         "clients", "Clients", "Who was called, and who called?", rows, columns,
-        data=saved(rows, columns),
         caption=f"{words.counted(known, 'client')}.",
         alt=f"A row for each of {words.counted(known, 'client')}.", mark=_mark,
         empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows),
