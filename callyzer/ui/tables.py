@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from callyzer.figures.theme import Theme
@@ -38,6 +39,12 @@ class Ticks:
     act: Callable[[RowTable, Sequence[int]], None]
 
 
+class Lookup(Protocol):
+    """Reads the first rows in which a text stands, or all of them."""
+
+    def __call__(self, text: str = "", *, everything: bool = False) -> RowTable: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     """How the rows of a table are looked through."""
@@ -45,12 +52,13 @@ class _Drawing:
     clicked: Clicked
     search: str
     ticks: Ticks | None
+    lookup: Lookup | None
 
     def name(self, frame: Frame) -> str:
         """The key of the rows; of those with ticks another for each list."""
         if self.ticks is None:
             return f"rows-{frame.key}-{frame.turn}" if frame.turn else f"rows-{frame.key}"
-        state = (f"search-{frame.key}", f"unticked-{frame.key}")
+        state = (_searched(frame.key), f"unticked-{frame.key}")
         return f"rows-{frame.key}-{hash((self.ticks.of, *map(st.session_state.get, state)))}"
 
 
@@ -62,12 +70,13 @@ def untick(key: str) -> None:
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
           chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "",
-          ticks: Ticks | None = None) -> None:
+          ticks: Ticks | None = None, lookup: Lookup | None = None) -> None:
     """Draws rows in a frame of `frame.height` pixels.
 
     A click on a cell offers the calls behind it, and where `chosen` leads, which gets the table and the row's position;
     or it `opens` the row at once. `search` says what can be searched for; "" for nothing. With `ticks` rows
-    can be ticked. Which columns are shown can be chosen; the CSV holds these, and the rows that were found.
+    can be ticked. Which columns are shown can be chosen; the CSV holds these, and the rows that were found. Where
+    the table gets the first rows of a list only, `lookup` looks for the others.
     """
     def clicked(answer: RowTable, row: int, column: str) -> None:
         if opens:
@@ -79,7 +88,8 @@ def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
             offer(mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
 
     with st.container(key=f"table-{frame.key}"):
-        screen.section(ask, partial(_place, screen, frame, _Drawing(clicked, search, ticks)), frame)
+        asked = partial(lookup, str(st.session_state.get(_searched(frame.key), "")).strip()) if lookup else ask
+        screen.section(asked, partial(_place, screen, frame, _Drawing(clicked, search, ticks, lookup)), frame)
 
 
 def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) -> None:
@@ -91,20 +101,28 @@ def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) ->
     if answer.empty:
         st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
-        seen = found(answer, _wanted(frame.key, drawing.search)) if drawing.search else answer
+        wanted = _wanted(frame.key, drawing.search) if drawing.search else ""
+        seen = answer if drawing.lookup else found(answer, wanted)
         if drawing.ticks:
             seen = _as_ticked(seen, frame, drawing)
         with head:
-            csv_button(screen, frame.key, partial(saved, seen))
+            csv_button(screen, frame.key, partial(_every, seen, wanted, drawing.lookup))
         ticked = _rows(marked(seen, screen.gone), frame, drawing, screen.theme)
         if drawing.ticks:
             drawing.ticks.act(seen, ticked)
-        if len(seen.frame) > seen.most_rows:
-            st.caption(f"The table shows the first {words.count(seen.most_rows)} of them. A search looks through all,"
-                       " and the CSV holds every one that is found.")
+        if max(len(seen.frame), seen.total_records) > seen.most_rows:
+            st.caption(f"The table shows and sorts the first {words.count(seen.most_rows)}. A search looks through all,"
+                       " and the CSV holds every row that is found.")
     if answer.caption:
         st.caption(answer.caption)
     notes((*answer.notes, *([Note("warning", screen.gap)] if screen.gap and not answer.empty else [])))
+
+
+def _every(seen: RowTable, wanted: str, lookup: Lookup | None) -> pd.DataFrame:
+    """All rows that were found, also those that are not shown, in the columns that are."""
+    if lookup and seen.total_records > len(seen.frame):
+        return saved(replace(lookup(wanted, everything=True), columns=seen.columns))
+    return saved(seen)
 
 
 @lru_cache(maxsize=16)
@@ -133,9 +151,13 @@ def _only(answer: RowTable, names: tuple[str, ...]) -> RowTable:
     return replace(answer, columns=columns)
 
 
+def _searched(key: str) -> str:
+    return f"search-{key}"
+
+
 def _wanted(key: str, search: str) -> str:
     """What is searched for."""
-    return st.text_input(search, key=f"search-{key}", type="search", placeholder=search, width=320,
+    return st.text_input(search, key=_searched(key), type="search", placeholder=search, width=320,
                          label_visibility="collapsed", icon=":material/search:").strip()
 
 

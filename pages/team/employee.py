@@ -50,8 +50,9 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
 
         left, right = beside(1, 1)
         with left, card("clients"):
-            table(on, partial(unique_clients.clients, on.source, own),
-                  Frame("clients", "Clients", "With whom?", 480), chosen=to_call, search="Name or number")
+            clients = partial(unique_clients.clients, on.source, own)
+            table(on, clients, Frame("clients", "Clients", "With whom?", 480), chosen=to_call, search="Name or number",
+                  lookup=clients if on.source.whole_account(own) else None)
         with right, card("longest"):
             table(on, partial(longest_calls.longest, on.source, own),
                   Frame("longest", "The longest calls", "What takes time?", 480), chosen=to_call)
