@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
@@ -31,6 +32,7 @@ def people(tags: Iterable[str], employees: Mapping[str, str], goals: Goals) -> d
     return options | gone
 
 
+@lru_cache(maxsize=8)
 def rows(goals: Goals) -> pd.DataFrame:
     """A row per goal in COLUMNS; talk time in minutes."""
     return pd.DataFrame({
@@ -38,6 +40,12 @@ def rows(goals: Goals) -> pd.DataFrame:
         "measure": pd.Series([goal.measure for goal in goals.goals], dtype="str"),
         "amount": pd.Series([_shown(goal) for goal in goals.goals], dtype="Int64"),
         "within": pd.Series([goal.within or None for goal in goals.goals], dtype="Int64")})
+
+
+@lru_cache(maxsize=8)
+def days_off(goals: Goals) -> pd.DataFrame:
+    """A row per day off of the team's own."""
+    return pd.DataFrame({"day": pd.to_datetime(pd.Series(goals.days_off, dtype="object"))})
 
 
 def read(edited: pd.DataFrame, weekdays: Sequence[str], days_off: Iterable[object]) -> Goals:
