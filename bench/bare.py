@@ -19,7 +19,11 @@ from streamlit.delta_generator import DeltaGenerator
 PAGES = Path(__file__).parent.parent / "pages"
 DRAWING = ("html", "plotly_chart", "dataframe", "download_button", "caption", "selectbox", "segmented_control", "pills",
            "multiselect", "number_input", "toggle", "time_input", "container", "columns", "popover", "text_input",
-           "date_input", "data_editor", "form", "form_submit_button", "button")
+           "date_input", "data_editor", "form", "form_submit_button", "button",
+           "empty", "page_link")
+ON_BOXES = ("html", "number_input", "time_input")
+"""What pages draw into a box that they hold."""
+
 RANGES = {"last-week": "Last week", "last-month": "Last month"}
 
 Boxes = dict[int, DeltaGenerator]
@@ -44,9 +48,12 @@ class Notes:
     @contextmanager
     def written_down(self) -> Iterator[None]:
         drawing = {name: getattr(st, name) for name in DRAWING}
+        on_boxes = {name: getattr(DeltaGenerator, name) for name in ON_BOXES}
         entering, leaving = DeltaGenerator.__enter__, DeltaGenerator.__exit__
         for name, original in drawing.items():
             setattr(st, name, partial(self._draw, original))
+        for name, original in on_boxes.items():
+            setattr(DeltaGenerator, name, self._on_box(original))
         DeltaGenerator.__enter__ = self._around(entering)  # type: ignore[method-assign] # for this one run
         DeltaGenerator.__exit__ = self._around(leaving)  # type: ignore[method-assign] # the same
         try:
@@ -54,14 +61,13 @@ class Notes:
         finally:
             for name, original in drawing.items():
                 setattr(st, name, original)
+            for name, original in on_boxes.items():
+                setattr(DeltaGenerator, name, original)
             DeltaGenerator.__enter__ = entering  # type: ignore[method-assign] # back again
             DeltaGenerator.__exit__ = leaving  # type: ignore[method-assign] # back again
 
     def _draw(self, draw: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        plain = {name: value for name, value in named.items() if not (name.startswith("on_") and callable(value))}
-        if plain.keys() != named.keys() and "on_select" in named:
-            plain["on_select"] = "rerun"
-        drawn = draw(*given, **named)
+        plain, drawn = _plain(named), draw(*given, **named)
         boxes = [box for box in (drawn if isinstance(drawn, list) else [drawn]) if isinstance(box, DeltaGenerator)]
         numbers = [self._number(box) for box in boxes]
 
@@ -71,6 +77,14 @@ class Notes:
 
         self.steps.append(again)
         return drawn
+
+    def _on_box(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def draw(box: DeltaGenerator, *given: Any, **named: Any) -> Any:
+            number, plain = self._numbers.get(id(box)), _plain(named)
+            if number is not None:
+                self.steps.append(lambda known: original(known[number], *given, **plain))
+            return original(box, *given, **named)
+        return draw
 
     def _number(self, box: DeltaGenerator) -> int:
         self._kept.append(box)
@@ -83,6 +97,14 @@ class Notes:
                 self.steps.append(lambda known: original(known[number], *given))
             return original(box, *given)
         return around
+
+
+def _plain(named: dict[str, Any]) -> dict[str, Any]:
+    """Without what is done when somebody clicks."""
+    plain = {name: value for name, value in named.items() if not (name.startswith("on_") and callable(value))}
+    if plain.keys() != named.keys() and "on_select" in named:
+        plain["on_select"] = "rerun"
+    return plain
 
 
 def record(page: str, chosen: str) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from bench import reports
 from bench.dashboard import free_port
+from callyzer.model.goals import Goal, Goals
 from callyzer.settings import Settings
 from callyzer.store import CallStore
 from callyzer.store.ledger import LedgerStep
-from callyzer.wiring import open_store
+from callyzer.wiring import open_goals, open_store
+
+GOALS = Goals((Goal("everybody", "", "total_calls", 60), Goal("everybody", "", "total_duration", 7200)))
 
 
 def account(folder: Path) -> dict[str, str]:
@@ -28,6 +31,7 @@ def fill(given: dict[str, str], calls: int) -> None:
     reports.roll_up(store)
     _complete(store)
     store.close()
+    open_goals(Settings.read(given)).keep(GOALS, "bench", Goals())
 
 
 def _complete(store: CallStore) -> None:

@@ -157,11 +157,11 @@ class Answering:
         return self._client.get_calls(unique_ids)
 
     def get_employees(self, query: EmployeeQuery, page: Page | None = None) -> Employees:
-        """From the store once they were read since it was opened: how a phone is doing changes by the minute."""
+        """From the store, as of when they were read: with the calls, unless that was since it was opened."""
         def ask(source: Source) -> Employees:
             return source.get_employees(query, page)
 
-        read_at = self.store.versions.time_of("employees")
+        read_at = self._employees_read_at()
         if read_at is None:
             return ask(self._client)
         lags = self._clock() - read_at > LISTS_LAG
@@ -170,7 +170,16 @@ class Answering:
 
     def knows_employees(self) -> bool:
         """Whether `get_employees` of everybody has an answer, however old, before anything is asked."""
-        return self.store.versions.time_of("employees") is not None or self._client.knows_employees()
+        return self._employees_read_at() is not None or self._client.knows_employees()
+
+    def _employees_read_at(self) -> datetime | None:
+        """None where the store knows nobody: calls may arrive before the list of people."""
+        read_at, synced_until = self.store.versions.time_of("employees"), self.coverage().known_until
+        if read_at or synced_until is None:
+            return read_at
+        known = Known(synced_until, self.store.versions.of(["employees"]))
+        held = self._stored(("somebody",), known, lambda source: source.get_employees(EmployeeQuery(), Page(1, 1)))
+        return synced_until if held and held.total_records else None
 
     def get_leads(self, query: LeadQuery, page: Page | None = None) -> Leads:
         """From the store once all of them were read since it was opened, as of then: that is done once an hour."""

@@ -76,9 +76,14 @@ def same(one: Number, asked: Number) -> bool:
     return one.number == asked.number and (len(codes) == 1 or "" in codes)
 
 
-@lru_cache(maxsize=16)
 def phones(report: Employees, now: datetime, country: str) -> tuple[Phone, ...]:
-    """Everybody's phone with its troubles. `now` is in the account's zone, `country` has its holidays."""
+    """Everybody's phone with its troubles when the report was true: of the time since it tells nothing. `now` is in the
+    account's zone, `country` has its holidays."""
+    return _phones(report, min(now, report.provenance.as_of.astimezone(now.tzinfo)), country)
+
+
+@lru_cache(maxsize=16)
+def _phones(report: Employees, now: datetime, country: str) -> tuple[Phone, ...]:
     names = people.names(report.rows)
     found = [_phone(name, row) for name, row in zip(
         names, report.rows.astype("object").to_dict("records"), strict=True)]

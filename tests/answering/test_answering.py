@@ -19,11 +19,12 @@ import pytest
 from callyzer.answering import Answering
 from callyzer.api.client import ApiClient
 from callyzer.api.line import Priority
-from callyzer.errors import BadRequest, RangeTooLong, StillWaiting, UnknownNumbers
+from callyzer.errors import BadRequest, CallyzerError, RangeTooLong, StillWaiting, UnknownNumbers
 from callyzer.model import Assignment, CallFilter, EmployeeQuery, LeadBatch, LeadDraft, LeadQuery, Page, Window
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
 from callyzer.store import CallStore
 from callyzer.store.sync import Sync
+from callyzer.store.versions import Versions
 from tests.contract.test_contract import REPORTS, plain
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -287,6 +288,22 @@ def test_people_are_known_once_either_of_the_two_has_read_them(house: House) -> 
     with built() as other:
         other.client.get_employees(EmployeeQuery())
         assert other.answering.knows_employees()
+
+
+def test_a_store_that_was_opened_again_tells_its_people_where_callyzer_cannot_be_asked(house: House) -> None:
+    house.synchronise(lambda: house.store.versions.time_of("employees") is not None)
+    people = plain(house.store.get_employees(EmployeeQuery()))
+    house.store.versions = Versions()  # nothing was read since it was opened
+    told = house.answering.get_employees(EmployeeQuery())
+    assert plain(told) == people
+    assert told.provenance.as_of == house.store.coverage().known_until
+    house.clock.now += timedelta(hours=1)
+    house.line.has_expired = True
+    assert "expired" in house.answering.get_employees(EmployeeQuery()).provenance.problem
+    with built() as empty:
+        empty.line.has_expired = True
+        with pytest.raises(CallyzerError):
+            empty.answering.get_employees(EmployeeQuery())
 
 
 def test_calls_by_id_come_from_the_store_where_it_has_them_all(synced: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,11 +27,19 @@ def report(*people: dict[str, Any]) -> Employees:
 def one(now: datetime = NOW, **about: Any) -> Phone:
     given = {"last_sync_req_at": now, **about}
     renamed = {_NAMES.get(name, name): value for name, value in given.items()}
-    return phones.phones(report(employee(ASHA, **renamed)), now, "IN")[0]
+    told = replace(report(employee(ASHA, **renamed)), provenance=replace(SURE, as_of=now))
+    return phones.phones(told, now, "IN")[0]
 
 
 _NAMES = {"battery": "device_preference.battery_percentage", "uninstalled": "device_preference.is_app_uninstalled",
           "recording": "is_call_recording_active"}
+
+
+def test_of_the_time_since_the_phones_were_read_nothing_is_told() -> None:
+    known = report(employee(ASHA, last_sync_req_at=at("2026-11-17 10:00")))
+    read = replace(known, provenance=replace(SURE, as_of=at("2026-11-17 10:15")))
+    assert phones.phones(read, at("2026-11-22 10:00"), "IN")[0].troubles == ()
+    assert phones.phones(known, at("2026-11-22 10:00"), "IN")[0].troubles == (Trouble.SILENT,)
 
 
 @pytest.mark.parametrize(("heard", "now", "silent"), [
