@@ -29,6 +29,12 @@ MEASURED: Mapping[str, tuple[Subset, tuple[str, ...], str]] = {
     "total_working_hours": (ALL, ("total_calls",), "call"),
     "total_incoming_calls": (Subset(call_types=("Incoming",)), ("total_incoming_calls",), "incoming call"),
     "total_outgoing_calls": (Subset(call_types=("Outgoing",)), ("total_outgoing_calls",), "outgoing call"),
+    "total_incoming_connected_calls": (
+        Subset(call_types=("Incoming",), connected=True), ("total_incoming_connected_calls",), "connected call"),
+    "total_outgoing_connected_calls": (
+        Subset(call_types=("Outgoing",), connected=True), ("total_outgoing_connected_calls",), "connected call"),
+    "total_incoming_duration": (Subset(call_types=("Incoming",)), ("total_incoming_calls",), "incoming call"),
+    "total_outgoing_duration": (Subset(call_types=("Outgoing",)), ("total_outgoing_calls",), "outgoing call"),
     "total_missed_calls": (Subset(call_types=("Missed",)), ("total_missed_calls",), "missed call"),
     "total_rejected_calls": (Subset(call_types=("Rejected",)), ("total_rejected_calls",), "rejected call"),
     "avg_duration_per_call": (Subset(connected=True), ("total_connected_calls",), "connected call"),

@@ -141,8 +141,12 @@ def compared(store: Counting, question: CallFilter) -> Iterator[Figures]:
     every += [sides.of_employees(question, pair[0], pair[1], {})] if len(pair) == 2 else []
     for both in every:
         yield Figures(f"pairs of {both.kind}", compare.pairs(store, both))
-        for measure in ("total_calls", "total_never_attended_calls"):
-            yield Figures(f"explained {both.kind}", differences.explained(store, both, "light", measure, "employee"))
+        for measure in differences.EXPLAINED:
+            for way in differences.ways(both, measure):
+                yield Figures(f"{measure} of {both.kind} by {way}",
+                              differences.explained(store, both, "light", measure, way))
+        for measure in differences.BY_SLOT:
+            yield Figures(f"{measure} of {both.kind} over the day", differences.by_slot(store, both, "light", measure))
 
 
 def client_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
