@@ -161,6 +161,8 @@ def client_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
     yield Figures("waits by slot", call_back_times.by_slot(store, question, "light", 3600))
     yield Figures("not picked up", not_picked_up.tiles(store, question))
     yield Figures("when clients pick up", connect_rates.by_weekday(store, question, "light"))
+    yield Figures("at which try", connect_rates.by_number(store, question, "light"))
+    yield Figures("after which pause", connect_rates.by_pause(store, question, "light"))
     yield Figures("waits by employee", call_back_times.by_employee(store, question, 3600))
 
 
