@@ -15,7 +15,7 @@ from callyzer.model.question import CALL_TYPES, CONNECTED_OVER, CallFilter, Numb
 from callyzer.model.time import WEEKDAYS, Window, start_of_day
 
 Pick = Literal[
-    "clients", "new-clients", "known-clients", "called-before", "not-before", "not-after", "top-clients",
+    "clients", "pairs", "new-clients", "known-clients", "called-before", "not-before", "not-after", "top-clients",
     "never-attended", "not-picked-up", "not-reached", "in-vain", "tried-once", "call-backs", "untried", "unanswered",
     "tries", "tries-by-number", "tries-after-pause", "waits", "still-waiting"]
 PICKS: tuple[Pick, ...] = get_args(Pick)

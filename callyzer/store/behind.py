@@ -53,6 +53,7 @@ def _picked(reading: Reading, question: CallFilter, matching: CallMatching, subs
         matching.fill("which", _IN_VAIN.get(pick, ""))
         return matching.into(sql(f"picks/{_FILES[pick]}")), {}
     wanted, parameters = _WANTED[pick](reading, matching, question, subset)
+    matching.fill("whose", "employee_key, client_key" if pick == "pairs" else "client_key")
     return matching.into(sql("picks/clients").replace("{wanted}", wanted)), parameters
 
 
@@ -115,7 +116,7 @@ def _neighbour(window: Window, days: int, *, before: bool) -> Window:
 
 
 _WANTED: Mapping[Pick, Callable[..., tuple[str, dict[str, Any]]]] = {
-    "clients": _all, "new-clients": _new(wanted=True), "known-clients": _new(wanted=False),
+    "clients": _all, "pairs": _all, "new-clients": _new(wanted=True), "known-clients": _new(wanted=False),
     "called-before": _beside(before=True, wanted=True), "not-before": _beside(before=True, wanted=False),
     "not-after": _beside(before=False, wanted=False),
 }

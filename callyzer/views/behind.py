@@ -48,6 +48,7 @@ _MANY = {"never attended": "never attended", "not picked up": "not picked up"}
 
 PICKED: Mapping[Pick, tuple[str, str]] = {
     "clients": ("Each client's last call", "A call for each client: the last one that matches."),
+    "pairs": ("Each employee's clients", "The last call of each pair of an employee and a client."),
     "new-clients": ("New clients", "The last call of each client whose first call of all lies in these days."),
     "known-clients": ("Returning clients", "The last call of each client with whom there were calls before."),
     "called-before": ("Clients of both periods", "The last call of each client with calls in the period before too."),
