@@ -80,7 +80,7 @@ def _form(screen: Screen, kept: Kept) -> None:
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     if offered.missing:
-        note(f"{offered.missing} Until then goals can be set for everybody.")
+        note(f"{offered.missing} Until they are, goals can be set for everybody.")
     whom = goal_sheet.people(offered.tags, offered.employees, kept.goals)
     edition = st.session_state.setdefault(_EDITION, 0)  # after saving the form begins anew with what was saved
     with st.form(f"goals-{edition}", border=False):
