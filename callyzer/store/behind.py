@@ -33,7 +33,7 @@ def calls(reading: Reading, question: CallFilter, subset: Subset, page: Page | N
                         slot_start=subset.slot[0], slot_end=subset.slot[1])
     if subset.pick:
         text, parameters = _picked(reading, question, matching, subset, subset.pick)
-        matching.pick(text, **parameters)
+        matching.narrow(f"id IN ({text})", **parameters)
     _look_for(matching, subset)
     data, total = reading.page("history", matching, page)
     return History(row_set(data, rows.HISTORY, reading.zone), total, reading.provenance)

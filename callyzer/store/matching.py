@@ -26,18 +26,17 @@ class Matching:
     def __init__(self) -> None:
         self.parameters: dict[str, Any] = {}
         self._conditions: list[str] = []
-        self._picked = ""
 
     @property
     def condition(self) -> str:
         return " AND ".join(self._conditions) or "1 = 1"
 
     def into(self, text: str) -> str:
-        """The SQL text with what is picked, its sources (`sources/*.sql`) and this condition in their places."""
+        """The SQL text with its sources (`sources/*.sql`) and this condition in their places."""
         for name in SOURCES:
             if f"{{{name}}}" in text:
                 text = text.replace(f"{{{name}}}", self._source(name))
-        return text.replace("{picked}", self._picked).replace("{matching}", self.condition)
+        return text.replace("{matching}", self.condition)
 
     def _source(self, name: str) -> str:
         return sql(f"sources/{name}_of_calls")
@@ -77,11 +76,6 @@ class CallMatching(Matching):
         self._only_clients: Sequence[int] | None = None
         self._filled: dict[str, str] = {}
         self._narrowed = False
-
-    def pick(self, text: str, **parameters: Any) -> None:
-        """Narrows to the ids that the SQL text selects, in texts with a place {picked}."""
-        self._picked = f"picked AS MATERIALIZED (\n{text}\n),\n"
-        self.narrow("id IN (SELECT id FROM picked)", **parameters)
 
     def narrow(self, condition: str, **parameters: Any) -> None:
         """Requires something of single calls, which no tally knows of."""

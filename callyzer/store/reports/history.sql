@@ -1,6 +1,5 @@
--- /call-log/history: the calls, latest first. Texts and labels are fetched for the page's calls only. What picks them by
--- other calls is worked out once, for the page and for the count.
-WITH {picked}page AS (
+-- /call-log/history: the calls, latest first. Texts and labels are fetched for the page's calls only.
+WITH page AS (
     SELECT *
     FROM calls
     WHERE {matching}
