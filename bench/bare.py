@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 PAGES = Path(__file__).parent.parent / "pages"
-DRAWING = ("html", "plotly_chart", "dataframe", "download_button", "caption", "selectbox", "segmented_control",
+DRAWING = ("html", "plotly_chart", "dataframe", "download_button", "caption", "selectbox", "segmented_control", "pills",
            "multiselect", "number_input", "toggle", "time_input", "container", "columns", "popover", "text_input",
            "date_input", "data_editor", "form", "form_submit_button", "button")
 RANGES = {"last-week": "Last week", "last-month": "Last month"}

@@ -32,7 +32,8 @@ REPORTS = (
     "summary", "employee_summary", "analysis", "never_attended", "not_pickup_by_client", "unique_clients",
     "hourly_analytics", "daywise_analytics", "history")
 ALONE = ("call_backs", "time_to_call_back", "not_picked_up", "connect_rates", "try_rates", "new_clients",
-         "longest_calls", "shared_clients", "figures by tag", "figures by day", "figures by week", "figures by month")
+         "client_spread", "returning_clients", "longest_calls", "shared_clients", "figures by tag", "figures by day",
+         "figures by week", "figures by month")
 """Reports that the API does not have, so that nothing else is there to compare with."""
 
 PAGED = {"employee_summary", "never_attended", "not_pickup_by_client", "unique_clients", "history", "call_backs",

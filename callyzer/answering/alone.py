@@ -8,23 +8,25 @@ from datetime import datetime
 from typing import TypeVar
 
 from callyzer.answering.shelf import Shelf
-from callyzer.model import CallFilter, History, Page, Subset
+from callyzer.model import CallFilter, History, Page, Subset, UniqueClients
 from callyzer.model.account import (
     CallBacks,
+    ClientSpread,
     ConnectRates,
     GroupFigures,
     Grouping,
     LongestCalls,
     NewClients,
     NotPickedUp,
+    ReturningClients,
     TimeToCallBack,
     TryRates,
 )
 from callyzer.store.store import CallStore
 
 R = TypeVar(
-    "R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, LongestCalls, GroupFigures,
-    History)
+    "R", CallBacks, TimeToCallBack, NotPickedUp, ConnectRates, TryRates, NewClients, ClientSpread, ReturningClients,
+    UniqueClients, LongestCalls, GroupFigures, History)
 
 
 class StoreAlone:
@@ -37,6 +39,15 @@ class StoreAlone:
         """Rests on all days: an older one that arrives tells that a client is not new."""
         return self._kept(("new_clients", question), self._store.versions.latest,
                           lambda: self._store.new_clients(question))
+
+    def client_spread(self, question: CallFilter) -> ClientSpread:
+        return self._kept(("client_spread", question), None, lambda: self._store.client_spread(question))
+
+    def returning_clients(self, question: CallFilter) -> ReturningClients:
+        return self._kept(("returning_clients", question), None, lambda: self._store.returning_clients(question))
+
+    def clients(self, question: CallFilter, text: str, first: int | None) -> UniqueClients:
+        return self._kept(("clients", question, text, first), None, lambda: self._store.clients(question, text, first))
 
     def call_backs(self, question: CallFilter) -> CallBacks:
         """Rests on all days: whose client somebody is, and what was noted, is looked up in all calls."""

@@ -19,8 +19,8 @@ NARROW = 7
 
 @dataclass(frozen=True, slots=True)
 class RateBar:
-    """`share` None: nothing was tried. `lower` and `upper` bound it; `sample` stands below the `tick`, which comes back
-    from a click. `quiet`: it rests on too little, and is drawn in grey."""
+    """`share` None: nothing was tried. `lower` and `upper` bound it; `sample` stands below the tick. `quiet`: it rests
+    on too little, and is drawn in grey. Its position comes back from a click."""
 
     tick: str
     sample: str
@@ -55,7 +55,7 @@ def _shares(bars: Sequence[RateBar], theme: Theme, strong: str) -> Trace:
             "type": "data", "symmetric": False, "color": palette.muted, "thickness": 1.5, "width": 5,
             "array": [None if bar.share is None else bar.upper - bar.share for bar in bars],
             "arrayminus": [None if bar.share is None else bar.share - bar.lower for bar in bars]},
-        "customdata": [[bar.tick] for bar in bars],
+        "customdata": [[place] for place in range(len(bars))],
         "hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

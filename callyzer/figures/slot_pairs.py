@@ -16,7 +16,7 @@ HEIGHT = 300
 
 @dataclass(frozen=True, slots=True)
 class SlotPair:
-    """A slot with its value on one side and on the other. Its `tick` comes back from a click."""
+    """A slot with its value on one side and on the other. Its position comes back from a click."""
 
     tick: str
     one: float
@@ -28,7 +28,7 @@ def slot_pairs(slots: Sequence[SlotPair], theme: Theme, *, names: tuple[str, str
                colour_name: str) -> go.Figure:
     """`names` are those of the sides, from outside; the other side is drawn in the colour of what went before."""
     xs = list(range(len(slots)))
-    texts = {"customdata": [[slot.tick] for slot in slots], "hovertext": [hover(slot.hover) for slot in slots],
+    texts = {"customdata": [[x] for x in xs], "hovertext": [hover(slot.hover) for slot in slots],
              "hovertemplate": "%{hovertext}<extra></extra>"}
     sides = ((names[0], [slot.one for slot in slots], colour(colour_name, theme)),
              (names[1], [slot.other for slot in slots], PALETTES[theme].previous))

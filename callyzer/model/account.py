@@ -130,6 +130,32 @@ class NewClients:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ClientSpread:
+    """How many clients had how many calls. `rows`: CLIENT_SPREAD, most calls first; `total_records` counts the clients,
+    those whose rows are still to come too."""
+
+    rows: pd.DataFrame
+    total_records: int
+    provenance: Provenance
+
+    @property
+    def reached_clients(self) -> int:
+        return int(self.rows["reached_clients"].sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReturningClients:
+    """Clients with calls in a window and in the previous one, in one of the two only, and the calls of the window."""
+
+    both: int
+    only_now: int
+    only_before: int
+    total_calls: int
+    calls_of_both: int
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SharedClients:
     """Clients with Outgoing calls of several employees. `rows`: SHARED_CLIENTS, a row per client and employee, most
     employees first; `total_records` counts clients, and so does a page."""

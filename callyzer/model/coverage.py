@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from callyzer.model.time import Window
@@ -46,6 +46,7 @@ class AuditResult:
 class Coverage:
     """Which local days the store holds completely, as far as Callyzer knew their calls at `known_until` (UTC).
 
+    `since` is the first day of the unbroken run of complete days that ends with the newest; None while there is none.
     `backfill_end` is the oldest day the backfill means to reach. `exclusions_since`: from this day on it knows
     whose numbers the account excludes. `audited_at` (UTC) is the last audit;
     `differing_days` are the days that differed when they were last audited.
@@ -57,16 +58,14 @@ class Coverage:
     exclusions_since: date | None = None
     audited_at: datetime | None = None
     differing_days: tuple[date, ...] = ()
+    since: date | None = field(init=False, default=None)
 
-    @property
-    def since(self) -> date | None:
-        """The first day of the unbroken run of complete days that ends with the newest; None while there is none."""
-        if not self.days:
-            return None
-        first = max(self.days)
-        while first - timedelta(days=1) in self.days:
+    def __post_init__(self) -> None:
+        """Counted once: every page asks several times."""
+        first = max(self.days, default=None)
+        while first and first - timedelta(days=1) in self.days:
             first -= timedelta(days=1)
-        return first
+        object.__setattr__(self, "since", first)
 
     @property
     def is_backfilled(self) -> bool:

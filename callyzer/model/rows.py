@@ -154,6 +154,7 @@ LONGEST_CALLS: Columns = {
     "emp_name": T, "emp_country_code": T, "emp_number": T, **CLIENT, "id": T, "call_at": I, "duration": S,
     "call_type": T, "note": T,
 }
+CLIENT_SPREAD: Columns = {"total_calls": C, "clients": C, "reached_clients": C}
 CLIENT_DAYS: Columns = {"date": Kind.DAY, "clients": C, "new_clients": C, "returning_clients": C}
 SHARED_CLIENTS: Columns = {
     **CLIENT, "total_employees": C, **EMPLOYEE, "total_outgoing_calls": C, "total_connected_calls": C,

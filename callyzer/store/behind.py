@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -13,13 +12,10 @@ from callyzer.model.account import LOOK_BACK_DAYS
 from callyzer.model.subset import ACCOUNT_WIDE, MOST_WITHIN, TRIES, narrowed
 from callyzer.store.database import sql
 from callyzer.store.frames import row_set
+from callyzer.store.looking import EMPLOYEES, called
 from callyzer.store.matching import CallMatching, matching_calls
 from callyzer.store.reading import Reading
 from callyzer.store.whole_account import anybodys, beside_anyone
-
-_PARAMETER = re.compile(r"\$(?=\w)")
-_CLIENTS = "client_key IN (SELECT client_key FROM clients WHERE {})"
-_EMPLOYEES = "employee_key IN (SELECT employee_key FROM employees WHERE {})"
 
 
 def calls(reading: Reading, question: CallFilter, subset: Subset, page: Page | None) -> History:
@@ -46,8 +42,7 @@ def _picked(reading: Reading, question: CallFilter, matching: CallMatching, subs
         among = beside_anyone(reading, question, timedelta(days=LOOK_BACK_DAYS if pick in TRIES else 0))
         among.parameters.update(over=subset.over or 0, within=MOST_WITHIN if subset.within is None else subset.within)
         _fill_wide(among, subset)
-        text = _PARAMETER.sub("$among_", among.into(sql(f"picks/{_WIDE[pick]}")))
-        return text, {f"among_{name}": value for name, value in among.parameters.items()}
+        return among.apart(sql(f"picks/{_WIDE[pick]}"), "among")
     matching.parameters["within"] = subset.within
     if pick in _FILES:
         matching.fill("which", _IN_VAIN.get(pick, ""))
@@ -102,8 +97,7 @@ def _beside(*, before: bool, wanted: bool) -> Callable[..., tuple[str, dict[str,
         if other is None:
             return "1 = 0" if wanted else "1 = 1", {}
         calls = matching_calls(reading.connection, other, "history")
-        text = _PARAMETER.sub("$beside_", calls.condition)
-        parameters = {f"beside_{name}": value for name, value in calls.parameters.items()}
+        text, parameters = calls.apart("{matching}", "beside")
         return f"client_key {'' if wanted else 'NOT '}IN (SELECT client_key FROM calls WHERE {text})", parameters
 
     return clients
@@ -129,15 +123,8 @@ def _look_for(matching: CallMatching, subset: Subset) -> None:
             matching.narrow(f"{'' if wanted else 'NOT '}({condition})")
     if subset.crm_status:
         matching.narrow("crm_status = $crm_status", crm_status=subset.crm_status)
-    if text := subset.text.strip().lower():
-        texts = ["STRPOS(LOWER(note), $looked_for) > 0", "STRPOS(LOWER(crm_status), $looked_for) > 0",
-                 _CLIENTS.format("STRPOS(LOWER(client_name), $looked_for) > 0"),
-                 _EMPLOYEES.format("STRPOS(LOWER(emp_name), $looked_for) > 0")]
-        digits = "".join(letter for letter in text if letter.isdigit())
-        if len(digits) >= LEAST_DIGITS:
-            texts.append(_CLIENTS.format("STRPOS(client_country_code || client_number, $looked_for_digits) > 0"))
-        matching.narrow(f"({' OR '.join(texts)})", looked_for=text, looked_for_digits=digits)
-
-
-LEAST_DIGITS = 3
-"""Of a number: fewer would find nearly every client."""
+    if subset.text.strip():
+        condition, parameters = called(subset.text)
+        texts = ["STRPOS(LOWER(note), $looked_for) > 0", "STRPOS(LOWER(crm_status), $looked_for) > 0", condition,
+                 EMPLOYEES.format("STRPOS(LOWER(emp_name), $looked_for) > 0")]
+        matching.narrow(f"({' OR '.join(texts)})", **parameters)

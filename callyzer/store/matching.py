@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ from callyzer.store.rolled import Split, may_be_rolled, split
 _NOT_EXCLUDED = (
     "NOT EXISTS (SELECT 1 FROM clients AS excluded WHERE is_excluded AND excluded.client_key = {}.client_key)")
 
+
+_PARAMETER = re.compile(r"\$(?=\w)")
 
 SOURCES = ("days", "pairs", "slots", "count")
 """What reports count from: the calls, or the tallies where those say the same."""
@@ -37,6 +40,12 @@ class Matching:
             if f"{{{name}}}" in text:
                 text = text.replace(f"{{{name}}}", self._source(name))
         return text.replace("{matching}", self.condition)
+
+    def apart(self, text: str, prefix: str) -> tuple[str, dict[str, Any]]:
+        """`into` and its parameters, under names that begin with the prefix: to stand in a text of another matching."""
+        filled = self.into(text)
+        parameters = {f"{prefix}_{name}": value for name, value in self.parameters.items()}
+        return _PARAMETER.sub(f"${prefix}_", filled), parameters
 
     def _source(self, name: str) -> str:
         return sql(f"sources/{name}_of_calls")
@@ -73,7 +82,7 @@ class CallMatching(Matching):
     def __init__(self, connection: Connection, question: CallFilter, endpoint: str) -> None:
         super().__init__()
         self._connection, self._question, self._endpoint = connection, question, endpoint
-        self._only_clients: Sequence[int] | None = None
+        self._only_clients: tuple[str, Mapping[str, Any]] = ("", {})
         self._filled: dict[str, str] = {}
         self._narrowed = False
 
@@ -91,10 +100,10 @@ class CallMatching(Matching):
             text = text.replace(f"{{{place}}}", filling)
         return super().into(text)
 
-    def only_clients(self, keys: Sequence[int]) -> None:
-        """Narrows the question to these clients."""
-        self._only_clients = keys
-        self.require_any("client_key", keys, name="only")
+    def only_clients(self, condition: str, **parameters: Any) -> None:
+        """Narrows the question to some clients: a condition on `client_key`, which calls and tallies have."""
+        self._only_clients = condition, parameters
+        self.require(condition, **parameters)
 
     def _source(self, name: str) -> str:
         found = None
@@ -108,8 +117,9 @@ class CallMatching(Matching):
         if name == "pairs":
             days = "month"
             _require_clients(tallied, self._connection, self._question, "pair_months")
-            if self._only_clients is not None:
-                tallied.require_any("client_key", self._only_clients, name="only")
+            condition, parameters = self._only_clients
+            if condition:
+                tallied.require(condition, **parameters)
         else:
             days = "local_day"
             _require_weekdays(tallied, self._question)

@@ -28,13 +28,19 @@ class Reading:
 
     def page(self, name: str, matching: Matching, page: Page | None) -> tuple[pd.DataFrame, int]:
         """One page of a report with rows, all of it without a page, and how many records all pages hold."""
-        limit, offset = (page.size, page.offset) if page else (_ALL_ROWS, 0)
-        matching.parameters.update(limit=limit, offset=offset)
+        if page is None:
+            return self.first(name, matching, _ALL_ROWS)
+        matching.parameters.update(limit=page.size, offset=page.offset)
         data = self.report(name, matching)
-        if data.empty and offset:
+        if data.empty and page.offset:
             # Every row tells the total, and there is none behind the last page: look at the first record.
-            matching.parameters.update(limit=1, offset=0)
-            return data, _total(self.report(name, matching))
+            return data, self.first(name, matching, 1)[1]
+        return data, _total(data)
+
+    def first(self, name: str, matching: Matching, count: int) -> tuple[pd.DataFrame, int]:
+        """The first rows of a report, so many at most, and how many records there are."""
+        matching.parameters.update(limit=count, offset=0)
+        data = self.report(name, matching)
         return data, _total(data)
 
     def people(self) -> pd.DataFrame:

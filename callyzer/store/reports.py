@@ -19,7 +19,8 @@ from callyzer.model import (
 )
 from callyzer.store.arithmetic import half_up_each
 from callyzer.store.frames import row_set
-from callyzer.store.matching import Matching, calls_by_id, matching_calls
+from callyzer.store.looking import called
+from callyzer.store.matching import CallMatching, Matching, calls_by_id, matching_calls
 from callyzer.store.reading import Reading
 
 
@@ -50,13 +51,34 @@ def employee_summary(reading: Reading, question: CallFilter, page: Page | None) 
 def unique_clients(reading: Reading, question: CallFilter, page: Page | None) -> UniqueClients:
     matching = matching_calls(reading.connection, question, "unique_clients")
     if page is None:
-        data, total = reading.page("unique_clients", matching, None)
-    else:
-        # First who is on the page, then everything about those few: all figures of all clients would cost more.
-        top, total = reading.page("top_clients", matching, page)
-        matching.only_clients([int(key) for key in top["client_key"]])
-        data, _ = reading.page("unique_clients", matching, None)
-    return UniqueClients(row_set(data, rows.UNIQUE_CLIENTS, reading.zone), total, reading.provenance)
+        return _clients(reading, matching)
+    # First who is on the page, then everything about those few: all figures of all clients would cost more.
+    top, total = reading.page("top_clients", matching, page)
+    matching.only_clients(_any_of(top))
+    return _clients(reading, matching, total)
+
+
+def clients(reading: Reading, question: CallFilter, text: str, first: int | None) -> UniqueClients:
+    """As `unique_clients`, only those in whose name or number the text stands, and the `first` of them."""
+    matching = matching_calls(reading.connection, question, "unique_clients")
+    if text:
+        condition, parameters = called(text)
+        matching.only_clients(condition, **parameters)
+    if first is None:
+        return _clients(reading, matching)
+    top, total = reading.first("top_clients", matching, first)
+    matching.only_clients(_any_of(top))
+    return _clients(reading, matching, total)
+
+
+def _any_of(clients: pd.DataFrame) -> str:
+    return f"client_key IN ({', '.join(map(str, clients['client_key'].tolist())) or 'NULL'})"
+
+
+def _clients(reading: Reading, matching: CallMatching, total: int | None = None) -> UniqueClients:
+    data, count = reading.page("unique_clients", matching, None)
+    rows_of_clients = row_set(data, rows.UNIQUE_CLIENTS, reading.zone)
+    return UniqueClients(rows_of_clients, count if total is None else total, reading.provenance)
 
 
 def never_attended(reading: Reading, question: CallFilter, page: Page | None) -> NeverAttended:

@@ -37,12 +37,14 @@ from callyzer.model import (
 )
 from callyzer.model.account import (
     CallBacks,
+    ClientSpread,
     ConnectRates,
     GroupFigures,
     Grouping,
     LongestCalls,
     NewClients,
     NotPickedUp,
+    ReturningClients,
     SharedClients,
     TimeToCallBack,
     TryRates,
@@ -320,6 +322,19 @@ class CallStore:
     def new_clients(self, question: CallFilter) -> NewClients:
         with self._reading() as reading:
             return whole_account.new_clients(reading, question)
+
+    def client_spread(self, question: CallFilter) -> ClientSpread:
+        with self._reading() as reading:
+            return whole_account.client_spread(reading, question)
+
+    def returning_clients(self, question: CallFilter) -> ReturningClients:
+        with self._reading() as reading:
+            return whole_account.returning_clients(reading, question)
+
+    def clients(self, question: CallFilter, text: str, first: int | None) -> UniqueClients:
+        """As `unique_clients`, only those in whose name or number the text stands, and the `first` of them."""
+        with self._reading() as reading:
+            return reports.clients(reading, question, text, first)
 
     def longest_calls(self, question: CallFilter) -> LongestCalls:
         with self._reading() as reading:

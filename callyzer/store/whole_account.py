@@ -11,11 +11,13 @@ from callyzer.model import WEEKDAYS, CallFilter, Page, rows
 from callyzer.model.account import (
     MOST_LONGEST,
     CallBacks,
+    ClientSpread,
     ConnectRates,
     GroupFigures,
     Grouping,
     LongestCalls,
     NewClients,
+    ReturningClients,
     SharedClients,
     wilson,
 )
@@ -89,6 +91,23 @@ def new_clients(reading: Reading, question: CallFilter) -> NewClients:
         total_clients=int(data["total_clients"].iloc[0]) if len(data) else 0,
         new_clients=int(data["new_clients"].sum()), known_from=known_from,
         rows=row_set(data, rows.CLIENT_DAYS, reading.zone), provenance=reading.provenance)
+
+
+def client_spread(reading: Reading, question: CallFilter) -> ClientSpread:
+    data = reading.report("client_spread", matching_calls(reading.connection, question, "unique_clients"))
+    return ClientSpread(row_set(data, rows.CLIENT_SPREAD, reading.zone), int(data["clients"].sum()), reading.provenance)
+
+
+def returning_clients(reading: Reading, question: CallFilter) -> ReturningClients:
+    matching = matching_calls(reading.connection, question, "unique_clients")
+    before = matching_calls(
+        reading.connection, replace(question, window=question.window.previous()), "unique_clients")
+    pairs, parameters = before.apart("{pairs}", "before")
+    matching.fill("pairs_before", pairs)
+    matching.parameters.update(parameters)
+    figures = reading.report("returning_clients", matching).iloc[0]
+    return ReturningClients(**{str(name): int(value) for name, value in figures.items()},
+                            provenance=reading.provenance)
 
 
 def longest_calls(reading: Reading, question: CallFilter) -> LongestCalls:

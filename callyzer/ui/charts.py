@@ -39,7 +39,7 @@ def _place(screen: Screen, frame: Frame, clicked: Way | None, answer: Chart) -> 
         picture = None if answer.empty else picture_of(screen, frame.key, answer.title)
         st.html(markup.heading(answer.title, answer.question, answer.help, picture))
         if not answer.empty:
-            csv_button(screen, frame.key, answer.data)
+            csv_button(screen, frame.key, lambda: answer.data)
     if answer.empty:
         st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:

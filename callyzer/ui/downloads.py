@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -30,10 +30,10 @@ def picture_of(screen: Screen, key: str, title: str) -> Picture:
     return Picture(f"chart-{key}", file_name(key, screen.selection, screen.days), title, " · ".join(screen.coverage))
 
 
-def csv_button(screen: Screen, key: str, data: pd.DataFrame, label: str = "") -> None:
-    """A button that saves rows, a small one without a `label`. They are written when it is pressed."""
+def csv_button(screen: Screen, key: str, rows: Callable[[], pd.DataFrame], label: str = "") -> None:
+    """A button that saves rows, a small one without a `label`. They are put together when it is pressed."""
     st.download_button(
-        label or "CSV", partial(csv, data), f"{file_name(key, screen.selection, screen.days)}.csv", "text/csv",
+        label or "CSV", lambda: csv(rows()), f"{file_name(key, screen.selection, screen.days)}.csv", "text/csv",
         key=f"csv-{key}", on_click="ignore", type="secondary" if label else "tertiary",
         help="Save as CSV" if label else "Save the data",
     )

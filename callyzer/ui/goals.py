@@ -99,8 +99,8 @@ def _form(screen: Screen, kept: Kept) -> None:
         weekdays = st.pills("Working days", WEEKDAYS, selection_mode="multi", default=list(kept.goals.weekdays),
                             help="None chosen means those that are no weekend in the account's country")
         off = st.data_editor(
-            pd.DataFrame({"day": pd.to_datetime(pd.Series(kept.goals.days_off, dtype="object"))}), num_rows="dynamic",
-            hide_index=True, key=f"goal-days-{edition}", width=240, alt="Days off of our own.", column_config={
+            goal_sheet.days_off(kept.goals), num_rows="dynamic", hide_index=True, key=f"goal-days-{edition}", width=240,
+            alt="Days off of our own.", column_config={
                 "day": st.column_config.DateColumn("Days off of our own", format="DD/MM/YYYY", required=True)})
         if st.form_submit_button("Save goals", type="primary"):
             _save(kept, rows, weekdays, off)

@@ -25,7 +25,7 @@ def _place(screen: Screen, frame: Frame, answer: Pairs) -> None:
     with st.container(key=f"head-{frame.key}", horizontal=True, vertical_alignment="top", gap="xxsmall", wrap=False):
         st.html(markup.heading(frame.title, frame.question))
         if not answer.empty:
-            csv_button(screen, frame.key, answer.data)
+            csv_button(screen, frame.key, lambda: answer.data)
     nothing = markup.empty(answer.empty, frame.height - markup.HEADING)
     st.html(nothing if answer.empty else markup.pairs(answer, screen.link))
     notes(answer.notes)

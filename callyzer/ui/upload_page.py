@@ -69,7 +69,7 @@ def _choose_file(screen: Screen) -> None:
         if problem := st.session_state.get(_PROBLEM):
             st.html(markup.problem(problem))
         with st.container(key="upload-hints", horizontal=True, vertical_alignment="center", gap="small"):
-            csv_button(screen, "template", view.template(), "An empty table to fill in")
+            csv_button(screen, "template", view.template, "An empty table to fill in")
             st.caption("Nothing is sent until you have seen what is in it. What was sent and never answered, before a"
                        " restart too: choose the file again and look first which are leads already.")
 

@@ -62,7 +62,7 @@ def _steps(screen: Screen, found: Current) -> None:
             st.button(f"Send the {words.counted(ready, 'lead')} not sent yet", key="upload-rest", on_click=_do,
                       args=(upload.send,), type="secondary" if unknown else "primary", icon=":material/upload:")
         if len(left := view.left_over(found.table, upload.progress.results)):
-            csv_button(screen, "no-leads", left, f"{words.counted(len(left), 'row')} not saved, as CSV")
+            csv_button(screen, "no-leads", lambda: left, f"{words.counted(len(left), 'row')} not saved, as CSV")
         st.button("Done", key="upload-done", on_click=uploads.forget, args=(found,),
                   help="Forgets what came of it: take along what you need first")
         st.caption(f"Begun by {plain(found.who)}.")

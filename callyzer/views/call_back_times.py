@@ -15,7 +15,6 @@ from callyzer.model import CallFilter, Number, Subset
 from callyzer.model.account import CALLED_BACK_WITHIN, TimeToCallBack
 from callyzer.source import WholeAccount
 from callyzer.views import behind, people, trust, words
-from callyzer.views.csv import saved
 from callyzer.views.definitions import SMALL_SAMPLE, TIME_TO_CALL_BACK
 from callyzer.views.parts import Behind, Chart, Column, ColumnKind, Mark, RowTable, Theme
 from callyzer.views.rhythm import EMPTY
@@ -132,7 +131,7 @@ def _by_employee(report: TimeToCallBack, question: CallFilter, target: int) -> R
     rows = rows.reset_index(drop=True)
     return RowTable(
         "by-employee", "Whose missed calls are called back in time", f"Within {TARGETS[target]}, whoever called back",
-        rows, _EMPLOYEES, data=saved(rows, _EMPLOYEES),
+        rows, _EMPLOYEES,
         caption=f"{words.counted(len(rows), 'employee')}; grey rests on fewer than {SMALL_SAMPLE} waits.",
         alt=f"A row for each of {words.counted(len(rows), 'employee')}.", mark=partial(_mark, target),
         quiet=tuple(rows.index[rows["small"]]), empty="" if len(rows) else EMPTY,

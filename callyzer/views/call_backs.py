@@ -16,7 +16,6 @@ from callyzer.model.subset import UNANSWERED
 from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, clients, people, trust, words
 from callyzer.views.call_back_times import TARGETS, in_time
-from callyzer.views.csv import saved
 from callyzer.views.definitions import CALL_BACK_DUE, MEASURES, OWNER, SMALL_SAMPLE, TIME_TO_CALL_BACK, WAITING
 from callyzer.views.parts import Behind, Column, ColumnKind, Mark, RowTable, Tile, Tiles
 from callyzer.views.working_time import WorkingTime
@@ -99,7 +98,7 @@ def _due(report: CallBacks, question: CallFilter, now: datetime, country: str) -
     columns = tuple(Column(name, label, kind, meaning, _largest(rows, name), pinned=name == "client")
                     for name, label, kind, meaning in _DUE)
     return RowTable(
-        "due", "Call-backs due", "Who called, and was not talked to since?", rows, columns, data=saved(rows, columns),
+        "due", "Call-backs due", "Who called, and was not talked to since?", rows, columns,
         caption=f"{count} waiting.", mark=_mark_of_due,
         alt=f"A row for each of {count} waiting, the longest wait first.", empty="" if len(rows) else NOBODY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
@@ -164,7 +163,6 @@ def _pairs(report: NeverAttended, question: CallFilter) -> RowTable:
     count = words.counted(report.total_records, "pair")
     return RowTable(
         "pairs", "Never attended", "Which client did each employee not talk to after an unanswered call?", rows, _PAIRS,
-        data=saved(rows, _PAIRS),
         caption=f"{count} of an employee and a client. {MEASURES['total_never_attended_calls'].help}",
         alt=f"A row for each of {count} of an employee and a client.", mark=_mark_of_pair,
         empty="" if len(rows) else NOBODY,

@@ -18,7 +18,6 @@ from callyzer.model.subset import askable, narrowed, scope
 from callyzer.source import Source
 from callyzer.views import behind, people, trust, words
 from callyzer.views.clients import named
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable
 from callyzer.views.rhythm import EMPTY
 
@@ -95,7 +94,7 @@ def client_of(source: Source, call_id: str) -> str:
 
 def _nothing(sentence: str) -> RowTable:
     none = rows_of([], HISTORY, UTC_ZONE)
-    return RowTable("calls", TITLE, QUESTION, none, _LIST, data=none, empty=sentence)
+    return RowTable("calls", TITLE, QUESTION, none, _LIST, empty=sentence)
 
 
 def _all_of(ask: Callable[[Page | None], History], asked: CallFilter, subset: Subset, *, everything: bool) -> RowTable:
@@ -114,7 +113,7 @@ def _listed(question: CallFilter, subset: Subset, report: History, *, few: bool)
     shown = len(rows) >= report.total_records or report.provenance.pending_rows
     more = "" if few else f" More than {words.count(MOST)} are not listed: choose fewer days, or some employees."
     return RowTable(
-        "calls", TITLE, QUESTION, rows, _LIST, data=saved(rows, _LIST),
+        "calls", TITLE, QUESTION, rows, _LIST,
         caption=f"{count}.{which}" if shown else f"The latest {words.count(len(rows))} of {count}.{which}{more}",
         alt=f"A row for each of {words.counted(len(rows), 'call')}, the latest first.",
         empty="" if len(rows) else EMPTY,
@@ -177,7 +176,7 @@ def _story(asked: CallFilter, report: History) -> RowTable:
     summed = _sums(report.rows)
     days = words.days(asked.window.first_day, asked.window.last_day)
     return RowTable(
-        "story", "With the company", summed, rows, _STORY, data=saved(rows, _STORY), caption=f"{days}.",
+        "story", "With the company", summed, rows, _STORY, caption=f"{days}.",
         alt=f"The calls with this client: {summed}", empty="" if len(rows) else EMPTY,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(asked, report.provenance),
         as_of=report.provenance.as_of,

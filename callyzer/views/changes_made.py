@@ -10,7 +10,6 @@ import pandas as pd
 
 from callyzer.model.writes import Write
 from callyzer.views import words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 __all__ = ["listed"]
@@ -43,7 +42,7 @@ def _listed(writes: tuple[Write, ...], zone: tzinfo | None) -> RowTable:
             "about": [_about(each) for each in writes], "outcome": [outcome(each) for each in writes]}.items()}})
     return RowTable(
         "changes-made", "What was changed", "Who changed what from this dashboard, the latest first?", frame, _COLUMNS,
-        data=saved(frame, _COLUMNS), alt=f"A row for each of {words.counted(len(writes), 'change')}.",
+        alt=f"A row for each of {words.counted(len(writes), 'change')}.",
         empty="" if writes else "Nothing was changed from this dashboard yet.", most_rows=1000)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from callyzer.model import CallFilter, Subset, UniqueClients
-from callyzer.model.account import NewClients
+from callyzer.model.account import ClientSpread, NewClients
 from callyzer.source import Source
 from callyzer.views import behind, trust, words
 from callyzer.views.definitions import MEASURES
@@ -16,17 +16,30 @@ LABELS = ("Clients", "Reached", "New", "Returning")
 
 def tiles(source: Source, question: CallFilter) -> Tiles:
     """Who is new needs the calls of all time: it is told where somebody at hand holds them."""
-    report = source.unique_clients(question)
+    spread = client_spread(source, question)
     whole = source.whole_account(question)
     new = soon(lambda: whole.new_clients(question) if whole else None)
-    return Tiles(_tiles(question, report, new.value), trust.missing("Without new clients for now", new),
-                 waiting=bool(report.provenance.pending_rows), as_of=report.provenance.as_of)
+    return Tiles(_tiles(question, spread, new.value), trust.missing("Without new clients for now", new),
+                 waiting=bool(spread.provenance.pending_rows), as_of=spread.provenance.as_of)
+
+
+def client_spread(source: Source, question: CallFilter) -> ClientSpread:
+    """Counted where all calls are kept; else out of all clients, of whom some may still be to come."""
+    whole = source.whole_account(question)
+    return whole.client_spread(question) if whole else _spread(source.unique_clients(question))
+
+
+@lru_cache(maxsize=16)
+def _spread(report: UniqueClients) -> ClientSpread:
+    reached = report.rows["total_connected_calls"] > 0
+    counted = reached.groupby(report.rows["total_calls"]).agg(clients="size", reached_clients="sum")
+    rows = counted.sort_index(ascending=False).reset_index()
+    return ClientSpread(rows, report.total_records or len(report.rows), report.provenance)
 
 
 @lru_cache(maxsize=64)
-def _tiles(question: CallFilter, report: UniqueClients, new: NewClients | None) -> tuple[Tile, ...]:
-    count = report.total_records or len(report.rows)
-    reached, known = int((report.rows["total_connected_calls"] > 0).sum()), not report.provenance.pending_rows
+def _tiles(question: CallFilter, spread: ClientSpread, new: NewClients | None) -> tuple[Tile, ...]:
+    count, reached, known = spread.total_records, spread.reached_clients, not spread.provenance.pending_rows
     return (
         _tile("clients", "Clients", words.count(count), MEASURES["total_unique_clients"].help,
               calls=count, subset=Subset(pick="clients")),

@@ -205,7 +205,8 @@ def _chart(
                             *(round(100 * bound, 2) for bound in tried.rate.bounds)) for tried in found],
                           columns=[what, "Tries", "Connected", "From %", "To %"]),
         height=int(figure.layout.height), help=meaning, empty=empty,
-        marks={(tried.name,): _of_tries(f"{what} {tried.name}", tried.rate, tried.subset) for tried in found},
+        marks={(place,): _of_tries(f"{what} {tried.name}", tried.rate, tried.subset)
+               for place, tried in enumerate(found)},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 
-from callyzer.views.parts import Column, ColumnKind
+from callyzer.views.parts import ColumnKind, RowTable
 
 _RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -22,16 +21,16 @@ _SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
 """Beside a column that says the same."""
 
 
-def saved(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """What a table's CSV holds: its columns under their labels, spans of time in seconds."""
-    names = names_saved(columns)
-    return rows[list(names)].rename(columns=names)
-
-
-def names_saved(columns: Sequence[Column]) -> dict[str, str]:
-    """What the columns are called in the CSV, those that are in it."""
-    return {column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label
-            for column in columns if column.kind not in _SAID_TWICE}
+def saved(table: RowTable) -> pd.DataFrame:
+    """What a table's CSV holds: its rows in the columns shown, under their labels, spans of time in seconds."""
+    names = {column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label
+             for column in table.columns if column.kind not in _SAID_TWICE}
+    if table.frame.empty:
+        return pd.DataFrame(columns=pd.Index(list(names.values()), dtype="str"))
+    rows = table.frame[list(names)]
+    new = {column.name: rows[column.name].astype("object").mask(rows.index.isin(table.new), "new")
+           for column in table.columns if column.kind is ColumnKind.CHANGE}
+    return rows.assign(**new).rename(columns=names)
 
 
 def csv(frame: pd.DataFrame) -> bytes:

@@ -17,7 +17,6 @@ from callyzer.model import each_day
 from callyzer.model.coverage import AuditedDay, AuditResult, Coverage, Figures
 from callyzer.model.progress import SyncProgress
 from callyzer.views import words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Chart, Column, ColumnKind, Note, RowTable, Tile, Tiles
 
 __all__ = ["STORE", "Happened", "Held", "calendar", "compared", "events", "tiles"]
@@ -177,7 +176,6 @@ def _differing(audits: tuple[AuditResult, ...]) -> RowTable:
     equal = f"{words.counted(len(every), 'day')} compared, all equal to Callyzer's own count."
     return RowTable(
         "compared", "Days that differ", "Where do our totals differ from Callyzer's own?", frame, columns,
-        data=saved(frame, columns),
         caption=f"{words.counted(len(every), 'day')} compared, {words.count(len(differing))} of them {differ}."
         if differing else "",
         alt="A row for each day that differs from Callyzer's own count.",
@@ -195,5 +193,4 @@ def events(held: Held, now: datetime) -> RowTable:
                Column("text", "What", ColumnKind.TEXT, width="large"))
     return RowTable(
         "events", "What happened", "The latest first", frame, columns,
-        data=saved(frame, columns),
         alt="A row for each of the latest events.", empty="" if held.happened else "Nothing out of the ordinary.")

@@ -188,7 +188,7 @@ def _by_slot(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics, theme: 
         data=pd.DataFrame([(each.tick, each.one, each.other) for each in slots],
                           columns=["Slot", "One side", "Other side"]),
         height=int(figure.layout.height), help=measure.help, empty="" if some else EMPTY,
-        marks={(each.tick,): each.mark for each in slots},
+        marks={(place,): each.mark for place, each in enumerate(slots)},
         notes=trust.notes(sides.one.question, one.provenance, other.provenance),
         as_of=trust.as_of(one.provenance, other.provenance),
     )

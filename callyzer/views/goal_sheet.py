@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
@@ -32,6 +33,7 @@ def people(tags: Iterable[str], employees: Mapping[str, str] | None, goals: Goal
     return options | {_option(goal): f"{goal.whom}{why}" for goal in goals.goals if _option(goal) not in options}
 
 
+@lru_cache(maxsize=8)
 def rows(goals: Goals) -> pd.DataFrame:
     """A row per goal in COLUMNS; talk time in minutes."""
     return pd.DataFrame({
@@ -39,6 +41,12 @@ def rows(goals: Goals) -> pd.DataFrame:
         "measure": pd.Series([goal.measure for goal in goals.goals], dtype="str"),
         "amount": pd.Series([_shown(goal) for goal in goals.goals], dtype="Int64"),
         "within": pd.Series([goal.within or None for goal in goals.goals], dtype="Int64")})
+
+
+@lru_cache(maxsize=8)
+def days_off(goals: Goals) -> pd.DataFrame:
+    """A row per day off of the team's own."""
+    return pd.DataFrame({"day": pd.to_datetime(pd.Series(goals.days_off, dtype="object"))})
 
 
 def read(edited: pd.DataFrame, weekdays: Sequence[str], days_off: Iterable[object]) -> Goals:

@@ -14,7 +14,6 @@ from callyzer.model.goals import CALLED_BACK, COUNTED
 from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, people, trust, words
 from callyzer.views.aims import Aims, Done, Reached, applies, of_team, reached
-from callyzer.views.csv import saved
 from callyzer.views.definitions import GOAL, MEASURES, Measure
 from callyzer.views.parts import Behind, Column, ColumnKind, Mark, Note, Progress, RowTable, Tile, Tiles
 
@@ -125,7 +124,7 @@ def _table(aims: Aims, given: Done, name: str) -> RowTable:
     return RowTable(
         f"goals-{name}", f"{measure.label}: who is on track",
         f"{words.count(ahead)} of {words.counted(len(rows), 'employee')} are where they should be by now.",
-        rows, columns, data=saved(rows, columns), alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
+        rows, columns, alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
         empty="" if len(rows) else "Nobody has this goal here.", mark=partial(_mark, aims, given, name),
         notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)
 

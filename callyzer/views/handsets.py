@@ -12,7 +12,6 @@ import pandas as pd
 from callyzer.model import CallFilter, EmployeeQuery, Employees
 from callyzer.source import Source
 from callyzer.views import phones, trust, words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable, Tile, Tiles
 from callyzer.views.phones import LOW_BATTERY, Phone, Trouble
 
@@ -79,7 +78,7 @@ def _rows(report: Employees, question: CallFilter, now: datetime, country: str) 
     columns = tuple(Column(name, label, kind, pinned=name == "name", width="medium" if name == "reasons" else None)
                     for name, label, kind in _TABLE)
     return RowTable(
-        "handsets", "Handsets", "Whose phone needs attention, and why?", frame, columns, data=saved(frame, columns),
+        "handsets", "Handsets", "Whose phone needs attention, and why?", frame, columns,
         caption=f"{words.counted(len(team), 'handset')}, {words.count(needing)} with something to look at.",
         alt=f"A row for each of {words.counted(len(team), 'handset')}, those that need attention first.",
         quiet=tuple(n for n, phone in enumerate(team) if min(phone.troubles, default=NOTHING) >= Trouble.NOT_RECORDING),

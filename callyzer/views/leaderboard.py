@@ -14,7 +14,6 @@ from callyzer.figures.theme import colour
 from callyzer.model import CallFilter, EmployeeSummary
 from callyzer.source import Source
 from callyzer.views import people, periods, trust, words
-from callyzer.views.csv import saved
 from callyzer.views.definitions import GOAL, MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
 from callyzer.views.goals import REACHED, Aims, shares, ticks
 from callyzer.views.honours import honours
@@ -59,7 +58,7 @@ def _ranking(
     rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100, goal=goal, reached=ticks(goal))
     columns = _columns(rows, by, barred=not small, aimed=bool(reached))
     return RowTable(
-        "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns, data=_data(rows, columns, new),
+        "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns,
         caption=_caption(len(rows), len(unranked), by), alt=_alt(employees, by),
         quiet=unranked or small, quiet_columns=() if unranked else ("connect_rate",),
         new=_places(new), mark=_mark(by), empty="" if len(rows) else EMPTY, waiting=earlier.waits,
@@ -147,10 +146,6 @@ def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool, aimed: bool) -> t
         measured(by.key), *([Column("goal", "Of the goal", ColumnKind.PERCENT_BAR, GOAL), REACHED] if aimed else []),
         Column("emp_tags", "Tags", kind.TAGS), *(measured(name) for name in others),
     )
-
-
-def _data(rows: pd.DataFrame, columns: tuple[Column, ...], new: pd.Series[bool]) -> pd.DataFrame:
-    return saved(rows.assign(change=rows["change"].astype("object").mask(new, "new")), columns)
 
 
 def compare(

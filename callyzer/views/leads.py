@@ -15,7 +15,6 @@ from callyzer.errors import BadRequest
 from callyzer.model import CallFilter, LeadQuery, Leads, Number, Page, Window
 from callyzer.source import Source
 from callyzer.views import calls, words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable
 
 __all__ = ["Detail", "Known", "detail", "known", "listed", "story"]
@@ -70,7 +69,7 @@ def listed(source: Source, query: LeadQuery, *, everything: bool = False) -> Row
     except BadRequest:
         if not query.contact_numbers:
             raise
-        return RowTable("leads", "Leads", "Who is to be won?", pd.DataFrame(), _LIST, pd.DataFrame(),
+        return RowTable("leads", "Leads", "Who is to be won?", pd.DataFrame(), _LIST,
                         empty=NO_SUCH_NUMBER)
 
 
@@ -105,7 +104,7 @@ def _listed(report: Leads) -> RowTable:
     count = words.counted(report.total_records, "lead")
     shown = len(rows) >= report.total_records or report.provenance.pending_rows
     return RowTable(
-        "leads", "Leads", "Who is to be won, and who is on it?", rows, _LIST, data=saved(rows, _LIST),
+        "leads", "Leads", "Who is to be won, and who is on it?", rows, _LIST,
         caption=f"{count}." if shown else f"The {words.count(len(rows))} that changed last of {count}.",
         alt=f"A row for each of {words.counted(len(rows), 'lead')}, the latest change first.",
         empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows), notes=_notes(report),

@@ -12,7 +12,6 @@ from callyzer.model.account import LongestCalls
 from callyzer.source import Source
 from callyzer.views import trust, words
 from callyzer.views.clients import named
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable
 
 ONE_ONLY = Note("info", "Callyzer tells the longest call alone; the next ones come once these days are kept here.")
@@ -48,7 +47,7 @@ def _table(rows: pd.DataFrame, question: CallFilter, provenance: Provenance, sai
     )
     return RowTable(
         "longest", "The longest calls", "What takes time?", rows, columns,
-        data=saved(rows, columns) if len(rows) else rows, caption="A click on a row opens the call.",
+        caption="A click on a row opens the call.",
         alt=f"A row for each of {words.counted(len(rows), 'call')}, the longest first.",
         empty="" if len(rows) else NOTHING, notes=(*said, *trust.notes(question, provenance)),
         as_of=provenance.as_of,

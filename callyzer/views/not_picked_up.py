@@ -15,7 +15,6 @@ from callyzer.model import CallFilter, NotPickupByClient, Page, Pick, Subset, Wo
 from callyzer.model.account import LOOK_BACK_DAYS, MOST_PAIRS, MOST_TRIES, ConnectRates, NotPickedUp, Table, TryRates
 from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, clients, connect_rates, people, trust, words
-from callyzer.views.csv import saved
 from callyzer.views.definitions import BEST_TIME, MEASURES, TRY_NEXT
 from callyzer.views.parts import Behind, Column, ColumnKind, RowTable, Tile, Tiles
 from callyzer.views.try_next import Next, Rate, next_slot
@@ -219,7 +218,7 @@ def _table(
 ) -> RowTable:
     missing = rows.index[rows["next"] == NOT_ENOUGH] if "next" in rows else ()
     return RowTable(
-        "not-picked-up", TITLE, QUESTION, rows, columns, data=saved(rows, columns),
+        "not-picked-up", TITLE, QUESTION, rows, columns,
         caption=f"{caption} A click on a row opens its last try.",
         alt=f"A row for each of {words.counted(len(rows), 'pair')}, the latest call first.",
         quiet=tuple(missing), quiet_columns=("next",), empty="" if len(rows) else empty,

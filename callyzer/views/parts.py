@@ -31,6 +31,10 @@ __all__ = [
 ]
 
 
+MOST_ROWS = 10_000
+"""Of a table, in a browser."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A sentence beside the figures: how far they can be trusted. `waiting` is for rows that are still to come."""
@@ -194,9 +198,9 @@ class RowTable:
 
     `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
     where that is empty). `new` are the positions of rows whose CHANGE cell says that there was nothing before; its
-    number only sorts it. `data` is what the CSV holds. The column `key`, where there is one, says what a row is.
+    number only sorts it. The column `key`, where there is one, says what a row is.
     `mark` tells what lies behind the cell of a row in a column. A browser is sent `most_rows` at most; a search looks
-    through all.
+    through all. Where `frame` holds the first of them only, `total_records` says how many there are.
     """
 
     key: str
@@ -204,7 +208,6 @@ class RowTable:
     question: str
     frame: pd.DataFrame
     columns: tuple[Column, ...]
-    data: pd.DataFrame
     caption: str = ""
     alt: str = ""
     quiet: tuple[int, ...] = ()
@@ -214,7 +217,8 @@ class RowTable:
     notes: tuple[Note, ...] = ()
     waiting: bool = False
     as_of: datetime | None = None
-    most_rows: int = 10_000
+    most_rows: int = MOST_ROWS
+    total_records: int = 0
     mark: Callable[[Mapping[str, Any], str], Mark | None] | None = None
 
 

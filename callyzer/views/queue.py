@@ -9,7 +9,6 @@ from typing import Protocol
 import pandas as pd
 
 from callyzer.views import words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable, Tile, Tiles
 
 __all__ = ["LABELS", "Standing", "tiles", "waiting"]
@@ -106,7 +105,6 @@ def waiting(standing: Standing) -> RowTable:
                Column("seconds", "Answered in", ColumnKind.SECONDS))
     return RowTable(
         "queue", "Queue", "Who waits for what?", frame, columns,
-        data=saved(frame, columns),
         alt="A row for each question that waits.", empty="" if line else "Nobody waits.")
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 import pandas as pd
 
 from callyzer.views import words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 _COLUMNS = (
@@ -60,7 +59,7 @@ def outcome(recorded: Sequence[Chosen], results: Sequence[Result]) -> RowTable:
             f"{words.count(len(results) - gone - unsure)} not removed" if len(results) > gone + unsure else "",
             f"of {words.count(unsure)} it is not known: look before trying again" if unsure else ""]
     return RowTable("removed", ", ".join(filter(None, said)) + ".", "What came of each", rows, _COLUMNS,
-                    data=saved(rows, _COLUMNS), alt=f"A row for each of {words.counted(len(results), 'call')}.")
+                    alt=f"A row for each of {words.counted(len(results), 'call')}.")
 
 
 _DONE = {True: "Removed", False: "Still there", None: "Not known"}

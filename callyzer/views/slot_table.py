@@ -82,8 +82,7 @@ def _slots(report: DaywiseAnalytics, question: CallFilter, today: date) -> RowTa
                if days.active_days else "")
     return RowTable(
         "slots", "Slot by slot", "Shares, daily averages and quiet days", frame, _columns(busiest, days.active_days),
-        data=_saved(frame), mark=_mark,
-        caption=caption, alt="Figures for each slot of the day.", empty="" if days.active_days else EMPTY,
+        mark=_mark, caption=caption, alt="Figures for each slot of the day.", empty="" if days.active_days else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
 
@@ -93,11 +92,6 @@ def _mark(row: Mapping[str, Any], column: str) -> Mark | None:
     if column == "days_without":
         return None
     return mark(str(row["slot"]), row["calls"], row["connected"], slot=(int(row["start"]), int(row["end"])))
-
-
-def _saved(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.drop(columns=["start", "end"]).rename(columns={
-        column.name: column.label for column in _columns(0, 0)})
 
 
 def _averages(days: Days) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,13 +13,13 @@ import pandas as pd
 from callyzer.figures.concentration import Point, concentration
 from callyzer.figures.theme import Theme
 from callyzer.model import CallFilter, Provenance, Subset, UniqueClients
+from callyzer.model.account import ClientSpread, ReturningClients
 from callyzer.source import Source
 from callyzer.views import behind, trust, words
-from callyzer.views.client_tiles import LABELS, tiles
+from callyzer.views.client_tiles import LABELS, client_spread, tiles
 from callyzer.views.clients import named
-from callyzer.views.csv import saved
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
-from callyzer.views.parts import Chart, Column, ColumnKind, Mark, Marks, Note, RowTable, Tile, Tiles
+from callyzer.views.parts import MOST_ROWS, Chart, Column, ColumnKind, Mark, Marks, Note, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["LABELS", "clients", "concentrated", "returning", "tiles"]
@@ -37,14 +37,22 @@ _TABLE = (
 CURVE_POINTS = 200
 
 
-def clients(source: Source, question: CallFilter) -> RowTable:
-    """A row per client, most calls first."""
-    report = source.unique_clients(question)
-    return _clients(question, report)
+def clients(source: Source, question: CallFilter, text: str = "", *, everything: bool = False) -> RowTable:
+    """A row per client, most calls first; with a `text` for those in whose name or number it stands.
+
+    Where all calls are kept here the first MOST_ROWS are read unless `everything` is asked for; elsewhere all are, and
+    a `text` is not looked for.
+    """
+    whole = source.whole_account(question)
+    if whole is None:
+        return _clients(question, source.unique_clients(question), "")
+    if everything:  # for a file: too much to be kept afterwards
+        return _clients.__wrapped__(question, whole.clients(question, text, None), text)
+    return _clients(question, whole.clients(question, text, MOST_ROWS), text)
 
 
 @lru_cache(maxsize=16)
-def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
+def _clients(question: CallFilter, report: UniqueClients, text: str) -> RowTable:
     rows = named(report.rows).assign(key=report.rows["last_call_log.id"])
     columns = tuple(
         Column(name, label, kind, MEASURES[name].help if name in MEASURES else "", _largest(rows, name, kind),
@@ -53,10 +61,9 @@ def _clients(question: CallFilter, report: UniqueClients) -> RowTable:
     known = report.total_records or len(rows)
     return RowTable(
         "clients", "Clients", "Who was called, and who called?", rows, columns,
-        data=saved(rows, columns),
-        caption=f"{words.counted(known, 'client')}.",
+        caption=f"{words.counted(known, 'client')}{' found' if text else ''}.", total_records=known,
         alt=f"A row for each of {words.counted(known, 'client')}.", mark=_mark,
-        empty="" if len(rows) else EMPTY, waiting=bool(report.provenance.pending_rows),
+        empty="" if len(rows) or text else EMPTY, waiting=bool(report.provenance.pending_rows),
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
 
@@ -73,35 +80,58 @@ def _largest(rows: pd.DataFrame, name: str, kind: ColumnKind) -> float:
 
 def concentrated(source: Source, question: CallFilter, theme: Theme) -> Chart:
     """How many of the calls the busiest clients hold. It needs all clients, so it waits until all rows are there."""
-    report = source.unique_clients(question)
-    return _concentrated(question, report, theme)
+    return _concentrated(question, client_spread(source, question), theme)
 
 
 @lru_cache(maxsize=16)
-def _concentrated(question: CallFilter, report: UniqueClients, theme: Theme) -> Chart:
-    pending = report.provenance.pending_rows
-    calls = np.sort(report.rows["total_calls"].to_numpy())[::-1]
-    points = _curve(calls)
+def _concentrated(question: CallFilter, spread: ClientSpread, theme: Theme) -> Chart:
+    pending = spread.provenance.pending_rows
+    held = _Held.of(spread)
+    points = _curve(held)
     figure = concentration(points, theme)
-    said = " ".join(f"The top {name} of clients hold {words.percent(_held(calls, share))} of the calls."
-                    for name, share in (("10%", 0.1), ("20%", 0.2)) if len(calls))
+    said = " ".join(f"The top {name} of clients hold {words.percent(held.share(share))} of the calls."
+                    for name, share in (("10%", 0.1), ("20%", 0.2)) if held.clients)
     waits = f"Comes when all clients are there: {words.counted(pending, 'row')} to go." if pending else ""
     return Chart(
         "concentration", "How concentrated the calls are",
         said if said and not waits else "Do few clients hold most calls?", figure, alt=said or EMPTY,
         data=pd.DataFrame({"Share of clients": [point.clients for point in points],
                            "Share of calls": [point.calls for point in points]}),
-        height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if len(calls) else EMPTY),
-        notes=trust.notes(question, report.provenance), waiting=bool(pending), as_of=report.provenance.as_of,
-        marks=_top_marks(calls, points),
+        height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if held.clients else EMPTY),
+        notes=trust.notes(question, spread.provenance), waiting=bool(pending), as_of=spread.provenance.as_of,
+        marks=_top_marks(held, points),
     )
 
 
-def _top_marks(calls: np.ndarray[tuple[int], np.dtype[np.int64]], points: list[Point]) -> Marks:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How many calls the busiest clients hold: those of so many `places`, in between in equal parts."""
+
+    places: tuple[int, ...]
+    calls: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spread: ClientSpread) -> _Held:
+        clients, each = (spread.rows[name].to_numpy() for name in ("clients", "total_calls"))
+        return cls((0, *np.cumsum(clients).tolist()), (0, *np.cumsum(clients * each).tolist()))
+
+    @property
+    def clients(self) -> int:
+        return self.places[-1]
+
+    def by(self, place: int) -> int:
+        """The calls of the busiest clients, so many of them."""
+        return round(float(np.interp(place, self.places, self.calls)))
+
+    def share(self, share: float) -> float | None:
+        """Of all calls, those of the top `share` of clients."""
+        return words.share_of(self.by(first_clients(self.clients, share)), self.calls[-1])
+
+
+def _top_marks(held: _Held, points: list[Point]) -> Marks:
     """The calls of as many of the busiest clients as a point stands for."""
-    held = np.cumsum(calls)
     return {(point.key,): Mark(f"Top {words.counted(point.key, 'client')}", behind.of(
-        words.counted(int(held[point.key - 1]), "call"), held[point.key - 1],
+        words.counted(held.by(point.key), "call"), held.by(point.key),
         Subset(pick="top-clients", within=point.key))) for point in points if point.key}
 
 
@@ -110,22 +140,17 @@ def first_clients(count: int, share: float) -> int:
     return max(round(count * share), 1)
 
 
-def _held(calls: np.ndarray[tuple[int], np.dtype[np.int64]], share: float) -> float | None:
-    return words.share_of(int(calls[:first_clients(len(calls), share)].sum()), int(calls.sum()))
-
-
-def _curve(calls: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[Point]:
-    count, whole = len(calls), int(calls.sum())
+def _curve(held: _Held) -> list[Point]:
+    count, whole = held.clients, held.calls[-1]
     if not count:
         return []
-    held = np.cumsum(calls)
     marked = {first_clients(count, share): f"{share:.0%}" for share in (0.1, 0.2)} if count >= SMALL_SAMPLE else {}
     places = sorted({round(place) for place in np.linspace(1, count, min(count, CURVE_POINTS))} | set(marked))
     points = [Point(0.0, 0.0, ("No client",), 0)]
     for place in places:
-        share = float(held[place - 1]) / whole
+        share = held.by(place) / whole
         lines = (f"{words.counted(place, 'client')} ({words.percent(place / count)})",
-                 f"{words.counted(int(held[place - 1]), 'call')}, {words.percent(share)} of all")
+                 f"{words.counted(held.by(place), 'call')}, {words.percent(share)} of all")
         label = f"{marked[place]} of clients: {share:.0%} of calls" if place in marked else ""
         points.append(Point(place / count, share, lines, place, label))
     return points
@@ -134,36 +159,47 @@ def _curve(calls: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[Point]:
 def returning(source: Source, question: CallFilter) -> Tiles:
     """Clients of both ranges, of this one only, and of the previous one only.
 
-    It asks for all clients of the whole previous range too, which costs a request per hundred of them.
+    Where their calls are not all kept here, all clients of the whole previous range are asked for too, which costs a
+    request per hundred of them.
     """
+    previous = question.window.previous()
+    whole = source.whole_account(replace(question, window=replace(question.window, start=previous.start)))
+    if whole:
+        report = whole.returning_clients(question)
+        return _returning(question, report, report.provenance)
     now = source.unique_clients(question)
-    before = source.unique_clients(replace(question, window=question.window.previous()))
-    return _returning(question, now, before)
+    before = source.unique_clients(replace(question, window=previous))
+    return _returning(question, _told_apart(now, before), now.provenance, before.provenance)
 
 
 @lru_cache(maxsize=16)
-def _returning(question: CallFilter, now: UniqueClients, before: UniqueClients) -> Tiles:
-    current, earlier = _keys(now.rows), _keys(before.rows)
-    known = set(earlier)
-    known_again = np.asarray([key in known for key in current], dtype=bool)
-    back, gone = int(known_again.sum()), len(known.difference(current))
-    calls = int(now.rows["total_calls"].to_numpy()[known_again].sum())
+def _told_apart(now: UniqueClients, before: UniqueClients) -> ReturningClients:
+    current, earlier = _keys(now.rows), set(_keys(before.rows))
+    again = np.asarray([key in earlier for key in current], dtype=bool)
+    calls = now.rows["total_calls"].to_numpy()
+    return ReturningClients(
+        both=int(again.sum()), only_now=int((~again).sum()), only_before=len(earlier.difference(current)),
+        total_calls=int(calls.sum()), calls_of_both=int(calls[again].sum()), provenance=now.provenance)
+
+
+@lru_cache(maxsize=16)
+def _returning(question: CallFilter, found: ReturningClients, *provenances: Provenance) -> Tiles:
+    clients, earlier = found.both + found.only_now, found.both + found.only_before
     window = question.window.previous()
     period, length = words.days(window.first_day, window.last_day), len(window.days)
     tiles = (
-        _tile("both", "In both periods", back, f"{words.percent(words.share_of(back, len(current)))} of clients,"
-              f" {words.percent(words.share_of(calls, int(now.rows['total_calls'].sum())))} of calls", RETURNING,
+        _tile("both", "In both periods", found.both, f"{words.percent(words.share_of(found.both, clients))} of clients,"
+              f" {words.percent(words.share_of(found.calls_of_both, found.total_calls))} of calls", RETURNING,
               subset=Subset(pick="called-before", within=length)),
-        _tile("now", "Only now", len(current) - back,
-              f"{words.percent(words.share_of(len(current) - back, len(current)))} of clients",
+        _tile("now", "Only now", found.only_now,
+              f"{words.percent(words.share_of(found.only_now, clients))} of clients",
               f"Clients of this range without a call from {period}.", subset=Subset(pick="not-before", within=length)),
-        _tile("before", "Only before", gone, f"of {words.counted(len(earlier), 'client')} before",
+        _tile("before", "Only before", found.only_before, f"of {words.counted(earlier, 'client')} before",
               f"Clients of {period} without a call in this range.",
               subset=Subset(pick="not-after", within=length, **behind.of_days(window))),
     )
-    return Tiles(tiles, _partial(question, now.provenance, before.provenance),
-                 waiting=bool(now.provenance.pending_rows or before.provenance.pending_rows),
-                 as_of=trust.as_of(now.provenance, before.provenance))
+    return Tiles(tiles, _partial(question, *provenances),
+                 waiting=any(provenance.pending_rows for provenance in provenances), as_of=trust.as_of(*provenances))
 
 
 def _keys(rows: pd.DataFrame) -> list[tuple[str, str]]:

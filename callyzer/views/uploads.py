@@ -14,7 +14,6 @@ from callyzer.leads.tables import Table, unique
 from callyzer.leads.upload import BATCH, Progress
 from callyzer.model import LeadDraft
 from callyzer.views import words
-from callyzer.views.csv import saved
 from callyzer.views.parts import Column, ColumnKind, Note, RowTable, Tile, Tiles
 
 __all__ = ["LABELS", "batches", "columns_of", "left_over", "outcome", "preview", "price", "template", "tiles"]
@@ -48,7 +47,7 @@ def _preview(entries: tuple[Entry, ...]) -> RowTable:
     columns = (*_BEGIN, name, Column("problem", "To be mended", ColumnKind.TEXT, width="large"), *others)
     return RowTable(
         "preview", "What will be sent", _sentence(len(entries), wrong), frame.drop(columns="entry"), columns,
-        data=saved(frame, columns), alt=f"A row for each of {words.counted(len(entries), 'lead')}.",
+        alt=f"A row for each of {words.counted(len(entries), 'lead')}.",
         caption="A row that breaks a rule is not sent. Mend it in the file and choose the file again.", most_rows=5000)
 
 
@@ -104,7 +103,7 @@ def outcome(entries: Sequence[Entry], results: Mapping[int, Result]) -> RowTable
         *_BEGIN, Column("outcome", "Outcome", ColumnKind.TEXT), *_columns(frame)[:2],
         Column("reason", "Why", ColumnKind.TEXT, width="large"), Column("lead_id", "Lead id", ColumnKind.TEXT))
     return RowTable(
-        "outcome", "Row by row", "What Callyzer said of each row", frame, columns, data=saved(frame, columns),
+        "outcome", "Row by row", "What Callyzer said of each row", frame, columns,
         alt=f"A row for each of {words.counted(len(entries), 'lead')}.", most_rows=5000)
 
 

@@ -21,7 +21,6 @@ with page("Calls", "Which calls were made, and what came of them?") as on:
         table(on, lambda: calls.listed(on.source, on.question, subset, everything=everything),
               Frame("calls", "Calls", "Which calls were made, latest first?", 760), opens=put_into_address,
               search="" if whole else "Client, number, employee, note or status",
-              ticks=Ticks((on.question, subset), partial(removing, on)) if account.may_write() else None,
-              choose_columns=True)
+              ticks=Ticks((on.question, subset), partial(removing, on)) if account.may_write() else None)
     with right, card("call"):
         call_beside(on)

@@ -1,5 +1,7 @@
 """Which clients were reached?"""
 
+from functools import partial
+
 from callyzer.ui.charts import chart
 from callyzer.ui.layout import card, on_demand
 from callyzer.ui.markup import Frame
@@ -13,9 +15,10 @@ with page("Unique clients", "Which clients were called or called us, and who amo
     tiles(on, lambda: unique_clients.tiles(on.source, on.question), unique_clients.LABELS, compared=False)
 
     with card("clients"):
-        table(on, lambda: unique_clients.clients(on.source, on.question),
-              Frame("clients", "Clients", "Who was called, and who called?", 660),
-              chosen=to_call, search="Name, number or employee")
+        clients = partial(unique_clients.clients, on.source, on.question)
+        table(on, clients, Frame("clients", "Clients", "Who was called, and who called?", 660),
+              chosen=to_call, search="Name or number",
+              lookup=clients if on.source.whole_account(on.question) else None)
 
     with card("concentration"):
         chart(on, lambda: unique_clients.concentrated(on.source, on.question, on.theme),

@@ -25,7 +25,8 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
         note("Choose an employee above, or click a row.")
         with card("everybody"):
             table(on, lambda: leaderboard.ranking(on.source, on.question, on.now),
-                  Frame("everybody", "Whose figures?", "A click on a row opens them", 620), opens=to_employee_of_row)
+                  Frame("everybody", "Whose figures?", "A click on a row opens them", 620), opens=to_employee_of_row,
+                  search="Name or tag")
     else:
         narrow_gap(on, own)
         with card("who"):
@@ -49,8 +50,9 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
 
         left, right = beside(1, 1)
         with left, card("clients"):
-            table(on, partial(unique_clients.clients, on.source, own),
-                  Frame("clients", "Clients", "With whom?", 480), chosen=to_call)
+            clients = partial(unique_clients.clients, on.source, own)
+            table(on, clients, Frame("clients", "Clients", "With whom?", 480), chosen=to_call, search="Name or number",
+                  lookup=clients if on.source.whole_account(own) else None)
         with right, card("longest"):
             table(on, partial(longest_calls.longest, on.source, own),
                   Frame("longest", "The longest calls", "What takes time?", 480), chosen=to_call)

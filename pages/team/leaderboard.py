@@ -21,7 +21,8 @@ with page("Leaderboard", "Who does how much, and who got ahead?") as on:
             ranked = pick("ranking", "Ranked by", MEASURED, "total_calls")
         aims = goals.aims(on)
         table(on, lambda: leaderboard.ranking(on.source, on.question, on.now, ranked, aims),
-              Frame("ranking", "Leaderboard", f"Ranked by {MEASURED[ranked].lower()}", 620), chosen=to_employee_of_row)
+              Frame("ranking", "Leaderboard", f"Ranked by {MEASURED[ranked].lower()}", 620), chosen=to_employee_of_row,
+              search="Name or tag")
 
     with card("compare") as foot:
         with foot:

@@ -35,11 +35,12 @@ from tests.store.test_store_oracle import REPORTS, plain
 
 FIRST, LAST = date(2026, 8, 20), date(2026, 11, 5)
 OCTOBER = date(2026, 10, 1)
+ALONE = ("call_backs", "new_clients", "client_spread", "returning_clients")
 NOTES = st.sampled_from(["", "", "Wants a demo", "Paid"])
 
 
 def answers(store: CallStore, question: CallFilter) -> dict[str, Any]:
-    whole = {name: plain(getattr(store, name)(question)) for name in (*REPORTS, "call_backs", "new_clients")}
+    whole = {name: plain(getattr(store, name)(question)) for name in (*REPORTS, *ALONE)}
     return whole | {"a page": plain(store.unique_clients(question, Page(1, 2)))}
 
 

@@ -142,6 +142,23 @@ def test_a_client_is_new_once_and_returning_ever_after(stored: Stored) -> None:
         (2, 1, 1), (1, 0, 1)]
 
 
+def test_clients_are_found_by_a_part_of_their_name_or_number_and_the_busiest_come_first(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", client_name="Ravi Kumar"), call("2026-11-02 10:01", client_name="Ravi Kumar"),
+        call("2026-11-02 10:02", client=SITA, client_name="Sita"),
+        call("2026-11-02 10:03", client="8123400009", client_name="kumari"))
+
+    def found(text: str, first: int | None = None) -> list[str]:
+        return [row["client_name"] for row in records(store.clients(DAY, text, first).rows)]
+
+    assert found("KUMAR") == ["Ravi Kumar", "kumari"]
+    assert found("+91 81234") == ["kumari"]
+    assert found("", 1) == ["Ravi Kumar"]
+    assert found("nobody", 5) == []
+    assert store.clients(DAY, "kumar", 1).total_records == 2
+    assert records(store.clients(DAY, "", None).rows) == records(store.unique_clients(DAY).rows)
+
+
 def test_a_page_of_shared_clients_holds_whole_clients(stored: Stored) -> None:
     store = stored(*(call(f"2026-11-02 10:0{place}", emp=emp, client=client) for place, (emp, client) in enumerate([
         (ASHA, RAVI), (BINA, RAVI), (ASHA, SITA), (BINA, SITA), (BINA, SITA), (ASHA, "8000000009")])))
@@ -236,6 +253,19 @@ class Whole(Oracle):
         seen = {day: {client_of(each) for each in mine} for day, mine in by_day.items()}
         return sorted((day, len(who), sum(firsts[each] == day for each in who)) for day, who in seen.items())
 
+    def client_spread(self, asked: CallFilter) -> list[tuple[int, int, int]]:
+        clients = list(grouped(self.matching(asked), client_of).values())
+        same = {size: [mine for mine in clients if len(mine) == size] for size in map(len, clients)}
+        return [(size, len(same[size]), sum(any(map(is_connected, mine)) for mine in same[size]))
+                for size in sorted(same, reverse=True)]
+
+    def returning_clients(self, asked: CallFilter) -> tuple[int, ...]:
+        now = grouped(self.matching(asked), client_of)
+        before = grouped(self.matching(replace(asked, window=asked.window.previous())), client_of)
+        both = now.keys() & before.keys()
+        return (len(both), len(now.keys() - before.keys()), len(before.keys() - now.keys()),
+                sum(map(len, now.values())), sum(len(now[client]) for client in both))
+
     def shared_clients(self, asked: CallFilter) -> list[tuple[Any, ...]]:
         found = []
         for client, mine in grouped(self.matching(asked), client_of).items():
@@ -272,6 +302,11 @@ def test_every_answer_equals_the_definitions(zone: ZoneInfo, data: st.DataObject
     new = store.new_clients(asked)
     assert [(row["date"], row["clients"], row["new_clients"]) for row in plain(new.rows)] == oracle.new_clients(asked)
     assert new.total_clients == store.summary(asked).total_unique_clients
+    assert [tuple(row.values()) for row in records(store.client_spread(asked).rows)] == oracle.client_spread(asked)
+    assert store.client_spread(asked).total_records == new.total_clients
+    again = store.returning_clients(asked)
+    assert (again.both, again.only_now, again.only_before, again.total_calls, again.calls_of_both) == (
+        oracle.returning_clients(asked))
     shared = [(
         (row["client_country_code"], row["client_number"]), row["total_employees"],
         (row["emp_country_code"], row["emp_number"]), row["total_outgoing_calls"], row["total_connected_calls"],

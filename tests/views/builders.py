@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,16 +33,19 @@ from callyzer.model import (
 )
 from callyzer.model.account import (
     CallBacks,
+    ClientSpread,
     ConnectRates,
     GroupFigures,
     Grouping,
     LongestCalls,
     NewClients,
     NotPickedUp,
+    ReturningClients,
     TimeToCallBack,
     TryRates,
 )
 from callyzer.model.rows import (
+    CLIENT_SPREAD,
     DAY_WISE,
     DAYWISE_SLOTS,
     EMPLOYEE_SUMMARY,
@@ -224,6 +229,22 @@ class Holds(Told):
 
     def longest_calls(self, question: CallFilter) -> LongestCalls:
         raise AssertionError("asked for by the page of an employee alone")
+
+    def client_spread(self, question: CallFilter) -> ClientSpread:
+        report = self.unique_clients(question)
+        each = Counter(report.rows["total_calls"].tolist())
+        reached = Counter(report.rows.loc[report.rows["total_connected_calls"] > 0, "total_calls"].tolist())
+        rows = [{"total_calls": calls, "clients": each[calls], "reached_clients": reached[calls]}
+                for calls in sorted(each, reverse=True)]
+        return ClientSpread(frame(rows, CLIENT_SPREAD, ZONE), report.total_records, report.provenance)
+
+    def returning_clients(self, question: CallFilter) -> ReturningClients:
+        raise AssertionError("asked for by the page of unique clients alone")
+
+    def clients(self, question: CallFilter, text: str, first: int | None) -> UniqueClients:
+        report = self.unique_clients(question)
+        return replace(report, rows=report.rows[report.rows["client_name"].str.contains(text)].head(first or 10_000))
+
     def calls(self, question: CallFilter, subset: Subset, page: Page | None = None) -> History:
         raise AssertionError("a page of totals reads no single calls")
 

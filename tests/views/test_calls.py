@@ -9,6 +9,7 @@ import pytest
 from callyzer.model import CallFilter, History, Page, Subset, Window
 from callyzer.source import WholeAccount
 from callyzer.views import calls
+from callyzer.views.csv import saved
 from tests.builders import ASHA, BINA, KOLKATA, RAVI, SITA, call
 from tests.builders import calls as frame_of
 from tests.views.builders import NOW, SURE, Told, asks
@@ -50,7 +51,7 @@ def test_the_list_holds_the_calls_latest_first_with_their_ids() -> None:
     assert table.frame["key"].tolist() == ["two", "one"]
     assert table.frame["note"].tolist() == ["", "<i>late</i>"]
     assert table.caption == "2 calls."
-    assert list(table.data.columns) == [
+    assert list(saved(table).columns) == [
         "When", "Client", "Employee", "Type", "Duration (s)", "Note", "Number", "CRM status", "Recording"]
 
 

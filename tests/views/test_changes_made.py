@@ -9,6 +9,7 @@ import pytest
 from callyzer.model.writes import Write
 from callyzer.views import changes_made
 from callyzer.views.changes_made import outcome
+from callyzer.views.csv import saved
 from tests.builders import KOLKATA, NOW
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
@@ -30,7 +31,7 @@ def test_what_came_of_a_change_is_a_sentence(write: Write, said: str) -> None:
 
 
 def test_each_change_is_a_row_with_who_when_and_which() -> None:
-    rows = changes_made.listed([SAVED, REMOVED], LOCAL).data.to_dict("records")
+    rows = saved(changes_made.listed([SAVED, REMOVED], LOCAL)).to_dict("records")
     assert [(row["Who"], row["What"], row["Which"], row["Ids"]) for row in rows] == [
         ("=1+1", "Save leads in bulk", "rows 1 to 50 of 80", ()),
         ("asha@example.invalid", "Remove recordings", "20 calls", ("c1", "c2"))]

@@ -37,15 +37,16 @@ def test_nobody_is_called_new_where_nothing_is_known_of_the_time_before() -> Non
     assert (tiles["new"], tiles["returning"]) == (("–", "no older calls are kept"),) * 2
 
 
-def test_without_a_store_the_tiles_keep_their_places() -> None:
+def test_without_a_store_the_tiles_keep_their_places_and_the_clients_are_counted_from_their_rows() -> None:
     tiles = client_tiles.tiles(Told({("unique_clients", WEEK): CLIENTS}), WEEK)
+    assert (told(tiles)["clients"], told(tiles)["reached"]) == (("4", ""), ("3", "75.0% of clients"))
     assert [tile.label for tile in tiles.tiles] == list(client_tiles.LABELS)
     assert told(tiles)["returning"] == ("–", "not known here yet")
 
 
 def test_who_was_reached_is_told_once_all_clients_are_there() -> None:
     pending = replace(CLIENTS, total_records=300, provenance=replace(SURE, pending_rows=296))
-    tiles = shown(pending)
+    tiles = client_tiles.tiles(Told({("unique_clients", WEEK): pending}), WEEK)
     assert told(tiles)["clients"] == ("300", "")
     assert told(tiles)["reached"][0] == ""
     assert tiles.waiting

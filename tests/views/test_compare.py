@@ -148,7 +148,7 @@ def test_behind_each_part_lie_the_calls_of_both_sides() -> None:
     assert [each.calls for each in talk] == [60, 40], "the calls that the time is of"
     for week, slot in ((WEEK, (100, 60, 7_200)), (BEFORE, (30, 20, 3_600))):
         source.answers["hourly_analytics", week] = hourly(week, {1: slot})
-    by_slot = differences.by_slot(source, WEEKS, "light", "total_connected_calls").marks["10 AM",]
+    by_slot = differences.by_slot(source, WEEKS, "light", "total_connected_calls").marks[0,]
     assert (by_slot.name, [(each.calls, each.subset.slot) for each in by_slot.behind]) == (
         "10 – 11 AM", [(60, (600, 660)), (20, (600, 660))])
 

@@ -115,11 +115,12 @@ def test_behind_a_cell_are_its_tries_and_those_that_were_connected() -> None:
 
 
 def test_behind_a_bar_are_its_tries_and_those_that_were_connected() -> None:
-    sixth = connect_rates.by_number(Knows({}, *TRIES), WEEK, "light").marks["6th+",]
+    sixth = connect_rates.by_number(Knows({}, *TRIES), WEEK, "light").marks[5,]
     assert [(each.said, each.subset.over, each.subset.within, each.subset.connected) for each in sixth.behind] == [
         ("5 tries", 5, None, None), ("5 connected calls", 5, None, True)]
     marks = connect_rates.by_pause(Knows({}, *TRIES), WEEK, "light").marks
-    assert {name: [(each.calls, each.subset.over, each.subset.within) for each in mark.behind]
-            for (name,), mark in marks.items() if mark.behind} == {
-        "up to 15 min": [(10, None, 900), (1, None, 900)], "over 7 days": [(30, 604_800, None), (3, 604_800, None)],
-        "3 – 7 days": [(45, 259_200, 604_800), (25, 259_200, 604_800)]}
+    assert {mark.name: [(each.calls, each.subset.over, each.subset.within) for each in mark.behind]
+            for mark in marks.values() if mark.behind} == {
+        "Pause up to 15 min": [(10, None, 900), (1, None, 900)],
+        "Pause 3 – 7 days": [(45, 259_200, 604_800), (25, 259_200, 604_800)],
+        "Pause over 7 days": [(30, 604_800, None), (3, 604_800, None)]}

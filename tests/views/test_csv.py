@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callyzer.views.csv import csv, saved
-from callyzer.views.parts import Column, ColumnKind
+from callyzer.views.parts import Column, ColumnKind, RowTable
 
 
 def rows(frame: pd.DataFrame) -> list[list[str]]:
@@ -62,4 +62,16 @@ def test_a_tables_file_holds_its_columns_under_their_labels_and_none_that_says_t
     frame = pd.DataFrame({"number": ["+91 800"], "dial": ["+91800"], "talk": [62], "key": ["not shown"]})
     columns = (Column("number", "Number", ColumnKind.TEXT), Column("dial", "Call", ColumnKind.PHONE),
                Column("talk", "Talk time", ColumnKind.SECONDS))
-    assert saved(frame, columns).to_dict("list") == {"Number": ["+91 800"], "Talk time (s)": [62]}
+    table = RowTable("calls", "", "", frame, columns)
+    assert saved(table).to_dict("list") == {"Number": ["+91 800"], "Talk time (s)": [62]}
+
+
+def test_who_had_no_place_before_is_new_in_the_file_too() -> None:
+    frame = pd.DataFrame({"change": pd.array([2, 7], dtype="Int64")})
+    table = RowTable("ranking", "", "", frame, (Column("change", "±", ColumnKind.CHANGE),), new=(1,))
+    assert saved(table)["±"].tolist() == [2, "new"]
+
+
+def test_a_table_without_rows_saves_its_headings() -> None:
+    table = RowTable("calls", "", "", pd.DataFrame(), (Column("talk", "Talk time", ColumnKind.SECONDS),))
+    assert list(saved(table).columns) == ["Talk time (s)"]

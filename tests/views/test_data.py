@@ -9,6 +9,7 @@ from callyzer.model import each_day
 from callyzer.model.coverage import AuditedDay, AuditResult, Coverage, Figures
 from callyzer.model.progress import SyncProgress
 from callyzer.views import data
+from callyzer.views.csv import saved
 from callyzer.views.data import Held
 from tests.builders import at
 from tests.views.builders import NOW, TODAY
@@ -112,7 +113,7 @@ def test_a_calendar_of_two_years_ends_today_and_begins_where_the_backfill_will_e
 
 def test_only_days_that_differ_are_listed_with_both_counts() -> None:
     table = data.compared(HELD)
-    assert table.data.to_dict("records") == [{
+    assert saved(table).to_dict("records") == [{
         "Day": "Fri 20 Nov 2026", "Calls here": 1678, "Calls at Callyzer": 1680, "Connected here": 900,
         "Connected at Callyzer": 901, "Talk time here (s)": 60_000, "Talk time at Callyzer (s)": 60_400}]
     assert table.caption == "2 days compared, 1 of them differs."
@@ -125,5 +126,5 @@ def test_days_that_are_all_equal_are_counted_in_words() -> None:
 
 def test_events_are_told_in_the_accounts_time() -> None:
     held = replace(HELD, happened=(Event(at("2026-11-22 11:02"), "audit", "1 of 2 days differ."),))
-    row = data.events(held, NOW).data.iloc[0]
+    row = saved(data.events(held, NOW)).iloc[0]
     assert (f"{row['When']:%H:%M}", row["Who"], row["What"]) == ("11:02", "audit", "1 of 2 days differ.")

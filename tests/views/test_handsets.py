@@ -8,6 +8,7 @@ import pytest
 from callyzer.errors import StillWaiting
 from callyzer.model import Employees
 from callyzer.views import handsets
+from callyzer.views.csv import saved
 from callyzer.views.parts import Tiles
 from tests.builders import at, employee, employees
 from tests.views.builders import NOW, SURE, Told, asks
@@ -71,7 +72,7 @@ def test_a_row_says_what_is_known_and_leaves_out_what_is_not() -> None:
     known = phone("Asha", 1, app_version="4.8", is_lead_active=False,
                   last_call_at=at("2026-11-21 18:02"), **{"device_details.device_model": "Made-up 5"})
     unknown = phone("Bina", 2, is_lead_active=None, is_call_recording_active=None, **{REMOVED: None, BATTERY: None})
-    data = handsets.rows(source(known, unknown), WEEK, NOW, "IN").data
+    data = saved(handsets.rows(source(known, unknown), WEEK, NOW, "IN"))
     assert list(data.loc[0, ["Version", "Phone", "Recording", "Lead feature", "App", "Battery"]]) == [
         "4.8", "Made-up 5", "On", "Off", "Installed", 80]
     assert data["Synced at"].tolist() == [HEARD, HEARD]

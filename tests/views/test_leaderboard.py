@@ -20,6 +20,7 @@ from callyzer.model import (
     LongestCall,
 )
 from callyzer.views import leaderboard
+from callyzer.views.csv import saved
 from callyzer.views.definitions import MEASURES
 from callyzer.views.leaderboard import MEASURED, ranked
 from callyzer.views.parts import ColumnKind, RowTable
@@ -63,7 +64,7 @@ def test_who_had_no_rank_before_is_new_and_sorted_as_if_from_behind_them_all() -
     table = ranking()
     assert [table.frame["name"][place] for place in table.new] == ["Chetan"]
     assert column(table, "change")["Chetan"] == 2  # from the fourth place of three to the second
-    assert table.data.set_index("Employee")["±"]["Chetan"] == "new"
+    assert saved(table).set_index("Employee")["±"]["Chetan"] == "new"
 
 
 def test_few_attempts_are_not_ranked_by_their_rate_but_stand_last_in_grey() -> None:
@@ -128,7 +129,7 @@ def test_every_declared_column_is_in_the_frame() -> None:
         table = ranking(by)
         assert {one.name for one in table.columns} <= set(table.frame.columns)
         assert len({one.label for one in table.columns}) == len(table.columns)
-        assert list(table.data.columns)[:4] == ["#", "Employee", "±", table.data.columns[3]]
+        assert list(saved(table).columns)[:4] == ["#", "Employee", "±", saved(table).columns[3]]
 
 
 people = st.lists(st.builds(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from callyzer.api.line import Priority
 from callyzer.api.standing import Counts, Standing, Waiting
 from callyzer.views import queue
+from callyzer.views.csv import saved
 
 BUSY = Standing(
     (Waiting("history", Priority.BACKFILL, ("sync",), 2, 8.0, in_flight=False),
@@ -13,7 +14,7 @@ IDLE = Standing((), Counts(), 0, 0, "")
 
 
 def test_the_line_is_told_in_the_order_in_which_it_is_served() -> None:
-    rows = queue.waiting(BUSY).data
+    rows = saved(queue.waiting(BUSY))
     assert rows.to_dict("records") == [
         {"Question": "employee summary", "For": "A click", "Who share it": 1, "Place": "Being answered",
          "Answered in (s)": 1},

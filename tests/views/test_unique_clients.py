@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from callyzer.model import UniqueClients
 from callyzer.views import unique_clients as view
+from callyzer.views.csv import saved
 from callyzer.views.parts import Tiles
-from tests.views.builders import SURE, Told, asks, client, unique_clients
+from tests.views.builders import SURE, Holds, Told, asks, client, unique_clients
 
 WEEK = asks(date(2026, 11, 9), date(2026, 11, 15))
 BEFORE = asks(date(2026, 11, 2), date(2026, 11, 8))
@@ -29,8 +30,27 @@ def test_a_row_says_who_the_client_is_and_who_called() -> None:
     known = client("Sharma & Sons", "8000000001", 5, **{"last_call_log.emp_name": "Asha"})
     table = view.clients(source(unique_clients(known, client(" ", "8000000002", 2))), WEEK)
     assert table.frame["client"].tolist() == ["Sharma & Sons", "+91 8000000002"]
-    assert table.data["Last by"].tolist() == ["Asha", ""]
+    assert saved(table)["Last by"].tolist() == ["Asha", ""]
     assert table.caption == "2 clients."
+
+
+def test_where_all_calls_are_kept_a_text_is_looked_for_there() -> None:
+    known = unique_clients(client("Asha", "8000000001", 5), client("Bina", "8000000002", 2))
+    kept = Holds({("unique_clients", WEEK): known})
+    table = view.clients(kept, WEEK, "Bin")
+    assert table.frame["client"].tolist() == ["Bina"]
+    assert table.caption == "2 clients found."
+    nothing = view.clients(kept, WEEK, "Nobody")
+    assert (len(nothing.frame), nothing.empty) == (0, ""), "the search stays, so that it can be changed"
+    assert view.clients(kept, WEEK, everything=True).frame["client"].tolist() == ["Asha", "Bina"]
+
+
+def test_the_curve_is_the_same_from_rows_and_from_a_store() -> None:
+    report = many(40, 20, 20, 5, 5, 5, 1, 1, 1, 1)
+    ours, theirs = (view.concentrated(each, WEEK, "light").data
+                    for each in (source(report), Holds({("unique_clients", WEEK): report})))
+    assert ours.to_dict("list") == theirs.to_dict("list")
+    assert ours["Share of calls"].tolist()[:4] == [0, 40 / 99, 60 / 99, 80 / 99]
 
 
 def test_bars_are_full_at_the_busiest_client() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from callyzer.leads.columns import FIELDS, guessed
 from callyzer.leads.entries import Entry
 from callyzer.leads.results import Result, State
@@ -11,7 +9,7 @@ from callyzer.leads.tables import Line, Table, read
 from callyzer.leads.upload import Progress
 from callyzer.model import LeadDraft
 from callyzer.views import uploads
-from callyzer.views.csv import csv
+from callyzer.views.csv import csv, saved
 
 HOSTILE = ("=1+1", "<b>x</b>", "$\\frac{1}{2}$", "[x](javascript:1)", "\u202eevil", "x" * 10_000)
 TABLE = Table(("Name", "Phone", "Row"), tuple(
@@ -55,8 +53,8 @@ def test_what_somebody_has_to_look_at_comes_first() -> None:
     shown = uploads.outcome(ENTRIES, MIXED)
     assert list(shown.frame["outcome"]) == [
         "Not known", "Turned down", "Cannot be sent", "A lead already", "Not sent yet", "Saved"]
-    assert list(shown.data.columns) == ["Row", "Outcome", "First name", "Number", "Why", "Lead id"]
-    assert dict(zip(shown.data["Outcome"], shown.data["Lead id"], strict=True))["Saved"] == "id-2"
+    assert list(saved(shown).columns) == ["Row", "Outcome", "First name", "Number", "Why", "Lead id"]
+    assert dict(zip(saved(shown)["Outcome"], saved(shown)["Lead id"], strict=True))["Saved"] == "id-2"
 
 
 def test_the_rows_that_are_no_leads_are_saved_as_they_were_and_can_be_uploaded_again() -> None:
@@ -93,4 +91,3 @@ def test_how_long_it_takes_is_told_in_requests() -> None:
 def test_an_upload_of_many_rows_is_laid_out_once() -> None:
     entries = tuple(ENTRIES)
     assert uploads.preview(entries) is uploads.preview(list(entries))
-    assert isinstance(uploads.preview(entries).data, pd.DataFrame)
