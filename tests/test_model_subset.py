@@ -19,7 +19,8 @@ TUESDAY = days("2026-11-17")
 @pytest.mark.parametrize("parts", [
     {"weekdays": ("Tuesday",)}, {"first": date(2026, 11, 3)}, {"first": date(2026, 11, 3), "last": date(2026, 11, 2)},
     {"until": time(10)}, {"slot": (600, 600)}, {"slot": (600, 1500)}, {"pick": "nothing"}, {"pick": "top-clients"},
-    {"pick": "clients", "within": 3}, {"over": 3}, {"emp_numbers": ("Asha",)}, {"call_types": ("Whistled",)}])
+    {"pick": "clients", "within": 3}, {"over": 3}, {"pick": "waits", "over": -1},
+    {"pick": "tries-by-number", "within": 10**12}, {"emp_numbers": ("Asha",)}, {"call_types": ("Whistled",)}])
 def test_parts_that_make_no_sense_are_refused(parts: dict[str, Any]) -> None:
     with pytest.raises(RuleViolation):
         Subset(**parts)

@@ -20,7 +20,7 @@ NARROW = 7
 @dataclass(frozen=True, slots=True)
 class RateBar:
     """`share` None: nothing was tried. `lower` and `upper` bound it; `sample` stands below the tick. `quiet`: it rests
-    on too little, and is drawn in grey."""
+    on too little, and is drawn in grey. Its position comes back from a click."""
 
     tick: str
     sample: str
@@ -39,6 +39,7 @@ def rates(bars: Sequence[RateBar], theme: Theme, *, unit: str, colour_name: str 
     largest = max((bar.upper for bar in bars if bar.share is not None), default=0.0)
     return figure(
         [_shares(bars, theme, colour(colour_name, theme)), _texts(bars, theme)], theme, HEIGHT, bargap=0.3,
+        clickmode="event+select",
         margin={"l": 8, "r": 8, "t": 12, "b": 8, "pad": 4},
         xaxis={**across, "title": {**across["title"], "text": unit, "standoff": 2}},
         yaxis=measuring("share", min(largest, 0.93), theme),
@@ -54,6 +55,7 @@ def _shares(bars: Sequence[RateBar], theme: Theme, strong: str) -> Trace:
             "type": "data", "symmetric": False, "color": palette.muted, "thickness": 1.5, "width": 5,
             "array": [None if bar.share is None else bar.upper - bar.share for bar in bars],
             "arrayminus": [None if bar.share is None else bar.share - bar.lower for bar in bars]},
+        "customdata": [[place] for place in range(len(bars))],
         "hovertext": [hover(bar.hover) for bar in bars], "hovertemplate": "%{hovertext}<extra></extra>",
     }
 

@@ -15,19 +15,27 @@ from callyzer.model.question import CALL_TYPES, CONNECTED_OVER, CallFilter, Numb
 from callyzer.model.time import WEEKDAYS, Window, start_of_day
 
 Pick = Literal[
-    "clients", "new-clients", "known-clients", "called-before", "not-before", "not-after", "top-clients",
+    "clients", "pairs", "new-clients", "known-clients", "called-before", "not-before", "not-after", "top-clients",
     "never-attended", "not-picked-up", "not-reached", "in-vain", "tried-once", "call-backs", "untried", "unanswered",
-    "tries", "waits", "still-waiting"]
+    "tries", "tries-by-number", "tries-after-pause", "waits", "still-waiting"]
 PICKS: tuple[Pick, ...] = get_args(Pick)
 NUMBERED: tuple[Pick, ...] = ("called-before", "not-before", "not-after", "top-clients")
 """Picks that need `within`: a number of days, or of clients."""
 
-ACCOUNT_WIDE: tuple[Pick, ...] = ("call-backs", "untried", "unanswered", "tries", "waits", "still-waiting")
+TRIES: tuple[Pick, ...] = ("tries-by-number", "tries-after-pause")
+"""Picks of tries by their place among all of a client's."""
+
+RANGED: tuple[Pick, ...] = ("waits", *TRIES)
+"""Picks of what has a length or number: over < it <= within, where these are given."""
+
+ACCOUNT_WIDE: tuple[Pick, ...] = (
+    "call-backs", "untried", "unanswered", "tries", "waits", "still-waiting", *TRIES)
 """Picks that look at what everybody did: made among all calls of the question, and narrowed only then."""
 
 TALKED = ("Incoming", "Outgoing")
 UNANSWERED = ("Missed", "Rejected")
 LONGEST_TEXT = 100
+MOST_WITHIN = 1_000_000_000
 DAY = 24 * 60
 
 
@@ -37,8 +45,8 @@ class Subset:
 
     `first` to `last` are local days instead of the question's, the last of them up to `until`. `slot` are minutes of
     the local day [start, end). `client_of` is the id of any call with the client who is meant: an address holds no
-    number. `over` and `within` are seconds (over < wait <= within) of the pick "waits", and `within` what a NUMBERED
-    pick counts. The others are looked for in texts as they are: `text` in names, numbers,
+    number. `over` and `within` are seconds of waits and pauses (over < wait <= within), the numbers of tries, and
+    `within` is what a NUMBERED pick counts. The others are looked for in texts as they are: `text` in names, numbers,
     notes and status.
     """
 
@@ -80,8 +88,10 @@ class Subset:
     def _check_pick(self) -> None:
         _require(self.pick is None or self.pick in PICKS, "pick", f"must be one of {', '.join(PICKS)}")
         _require((self.within is not None and self.within > 0) or self.pick not in NUMBERED, "pick", "needs a number")
-        _require((self.over is None and self.within is None) or self.pick in (*NUMBERED, "waits"), "pick",
+        _require((self.over is None and self.within is None) or self.pick in (*NUMBERED, *RANGED), "pick",
                  "takes no number")
+        _require(all(bound is None or 0 <= bound <= MOST_WITHIN for bound in (self.over, self.within)), "pick",
+                 "takes no number as large, nor below zero")
 
     @property
     def is_everything(self) -> bool:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from callyzer.model import CallFilter, History, Page, Pick, Subset, Window, rows
-from callyzer.model.subset import ACCOUNT_WIDE, narrowed
+from callyzer.model.account import LOOK_BACK_DAYS
+from callyzer.model.subset import ACCOUNT_WIDE, MOST_WITHIN, TRIES, narrowed
 from callyzer.store.database import sql
 from callyzer.store.frames import row_set
 from callyzer.store.looking import EMPLOYEES, called
@@ -38,20 +39,22 @@ def _picked(reading: Reading, question: CallFilter, matching: CallMatching, subs
             ) -> tuple[str, dict[str, Any]]:
     """The SQL text of the ids that are picked, and its parameters."""
     if pick in ACCOUNT_WIDE:  # among the question's calls; their parameters are others than the narrowed question's
-        among = beside_anyone(reading, question)
-        among.parameters.update(over=subset.over, within=subset.within)
-        _fill_waiting(among, subset)
+        among = beside_anyone(reading, question, timedelta(days=LOOK_BACK_DAYS if pick in TRIES else 0))
+        among.parameters.update(over=subset.over or 0, within=MOST_WITHIN if subset.within is None else subset.within)
+        _fill_wide(among, subset)
         return among.apart(sql(f"picks/{_WIDE[pick]}"), "among")
     matching.parameters["within"] = subset.within
     if pick in _FILES:
         matching.fill("which", _IN_VAIN.get(pick, ""))
         return matching.into(sql(f"picks/{_FILES[pick]}")), {}
     wanted, parameters = _WANTED[pick](reading, matching, question, subset)
+    matching.fill("whose", "employee_key, client_key" if pick == "pairs" else "client_key")
     return matching.into(sql("picks/clients").replace("{wanted}", wanted)), parameters
 
 
 _WIDE: Mapping[Pick, str] = {"call-backs": "call_backs", "untried": "call_backs", "unanswered": "unanswered",
-                             "tries": "tries", "waits": "waits", "still-waiting": "waits"}
+                             "tries": "tries", "waits": "waits", "still-waiting": "waits",
+                             "tries-by-number": "tries_by_number", "tries-after-pause": "tries_after_pause"}
 _FILES: Mapping[Pick, str] = {
     "top-clients": "top_clients", "never-attended": "never_attended", "not-picked-up": "not_picked_up",
     "not-reached": "not_picked_up", "in-vain": "not_picked_up", "tried-once": "not_picked_up"}
@@ -59,9 +62,10 @@ _IN_VAIN: Mapping[Pick, str] = {
     "not-picked-up": "place = 1", "not-reached": "place_of_client = 1", "in-vain": "1 = 1", "tried-once": "tries = 1"}
 
 
-def _fill_waiting(among: CallMatching, subset: Subset) -> None:
+def _fill_wide(among: CallMatching, subset: Subset) -> None:
     """What the account-wide picks are put together from."""
     among.fill("due", among.into(sql("sources/due")))
+    among.fill("told", among.into(sql("sources/tried")))
     among.fill("tried", "tries = 0" if subset.pick == "untried" else "1 = 1")
     bounds = [bound for bound, given in (("seconds > $over", subset.over), ("seconds <= $within", subset.within))
               if given is not None]
@@ -106,7 +110,7 @@ def _neighbour(window: Window, days: int, *, before: bool) -> Window:
 
 
 _WANTED: Mapping[Pick, Callable[..., tuple[str, dict[str, Any]]]] = {
-    "clients": _all, "new-clients": _new(wanted=True), "known-clients": _new(wanted=False),
+    "clients": _all, "pairs": _all, "new-clients": _new(wanted=True), "known-clients": _new(wanted=False),
     "called-before": _beside(before=True, wanted=True), "not-before": _beside(before=True, wanted=False),
     "not-after": _beside(before=False, wanted=False),
 }

@@ -15,9 +15,6 @@ from callyzer.views import sides
 from callyzer.views.link import EARLIEST
 from callyzer.views.sides import Sides
 
-_WAITS = "The account's tags and employees are on their way."
-_UNKNOWN = "The account's tags and employees are not known for now."
-
 
 def chosen_sides(screen: Screen) -> Sides | None:
     """Draws the choice. None where there is nothing to compare, which is said in its place."""
@@ -88,4 +85,4 @@ def _kept(name: str, label: str, options: Mapping[str, str], start: str) -> str:
 def _tell_why(screen: Screen, offered: Offered) -> None:
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
-    st.html(markup.empty(_WAITS if offered.waits else _UNKNOWN, 96))
+    st.html(markup.empty(offered.missing, 96))

@@ -32,6 +32,13 @@ class Offered:
     employees: Mapping[str, str] | None = None
     waits: bool = False
 
+    @property
+    def missing(self) -> str:
+        """Why nobody can be chosen, as a sentence; "" where the employees are known."""
+        if self.employees is not None:
+            return ""
+        return f"The account's tags and employees are {'on their way' if self.waits else 'not known for now'}."
+
     def name(self, number: str) -> str:
         return (self.employees or {}).get(number, number)
 

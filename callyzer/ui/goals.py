@@ -10,9 +10,11 @@ import streamlit as st
 
 from callyzer.errors import CallyzerError
 from callyzer.goals.book import GoalBook, Kept
-from callyzer.model import WEEKDAYS, CallFilter
+from callyzer.model import WEEKDAYS, CallFilter, Employees
 from callyzer.settings import Settings
 from callyzer.ui import account, markup
+from callyzer.ui.markup import Frame
+from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import note
 from callyzer.views import goal_sheet, phones
@@ -40,6 +42,20 @@ def aims(screen: Screen, question: CallFilter | None = None) -> Aims | None:
     return Aims(goals, members, screen.country)
 
 
+def are_set() -> bool:
+    """Whether anybody set a goal, for whomever."""
+    return bool(_kept().goals.goals)
+
+
+def without_people(screen: Screen) -> None:
+    """In place of the goals while the people whom they are for are not known: why, or how long that takes."""
+
+    def place(_known: Employees) -> None:  # only this moment: the page is drawn again with them
+        screen.probes.append(Probe(account.employees, None, SOON))
+
+    screen.section(account.employees, place, Frame("goals", "Who is on track", "Whom are the goals for?", 200))
+
+
 def _kept() -> Kept:
     try:
         return book().kept()
@@ -55,13 +71,17 @@ def editor(screen: Screen) -> None:
         st.warning(kept.problem, icon=":material/warning:")
     at = kept.changed_at.astimezone(screen.now.tzinfo) if kept.changed_at else None
     if account.may_write():
-        _form(kept)
+        _form(screen, kept)
     note(goal_sheet.changed(kept.changed_by, at))
 
 
-def _form(kept: Kept) -> None:
+def _form(screen: Screen, kept: Kept) -> None:
     offered = account.offered()
-    whom = goal_sheet.people(offered.tags, offered.employees or {}, kept.goals)
+    if offered.waits:
+        screen.probes.append(Probe(account.employees, None, SOON))
+    if offered.missing:
+        note(f"{offered.missing} Until they are, goals can be set for everybody.")
+    whom = goal_sheet.people(offered.tags, offered.employees, kept.goals)
     edition = st.session_state.setdefault(_EDITION, 0)  # after saving the form begins anew with what was saved
     with st.form(f"goals-{edition}", border=False):
         rows = st.data_editor(

@@ -224,12 +224,17 @@ def _detail(tile: Tile, theme: Theme, link: Link) -> str:
 
 
 def goal_bar(tile: Tile, theme: Theme) -> str:
-    """How much of the goal is reached, with a mark where it should be by now; nothing where there is no goal."""
+    """How much of the goal is reached, with a mark where it should be by now; nothing where there is no goal.
+
+    A reached one has a tick at its end. Of a passed one the bar goes on beyond the goal, where it has a gap.
+    """
     if (goal := tile.progress) is None:
         return ""
-    width, mark = (min(max(part, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
-    return (f'<span class="goal" aria-hidden="true"><i style="width:{width:.1f}%;background:'
-            f'{colour(tile.measure, theme)}"></i><b style="left:{mark:.1f}%"></b></span>')
+    whole = max(goal.share, 1.0)
+    width, mark = (min(max(part / whole, 0.0), 1.0) * 100 for part in (goal.share, goal.expected))
+    gap = f'<u style="left:{100 / whole:.1f}%"></u>' if goal.share > 1 else ""
+    return (f'<span class="goal{" is-reached" if goal.share >= 1 else ""}" aria-hidden="true"><i style="width:'
+            f'{width:.1f}%;background:{colour(tile.measure, theme)}"></i>{gap}<b style="left:{mark:.1f}%"></b></span>')
 
 
 def _foot(tile: Tile, theme: Theme) -> str:

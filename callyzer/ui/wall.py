@@ -11,7 +11,7 @@ import streamlit as st
 
 from callyzer.figures.theme import Theme, colour
 from callyzer.ui.front import go_to
-from callyzer.ui.markup import Frame, goal_bar
+from callyzer.ui.markup import Frame, Link, behind, goal_bar
 from callyzer.ui.poller import keep_time
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
@@ -48,29 +48,33 @@ def listed(screen: Screen, ask: Callable[[], Lines], key: str) -> None:
 
 
 def _figures(screen: Screen, title: str, small: bool, answer: Tiles) -> None:
-    sections = "".join(_tile(tile, screen.theme) for tile in answer.tiles)
+    sections = "".join(_tile(tile, screen.theme, screen.link) for tile in answer.tiles)
     tiles = f'<div class="wall-tiles">{sections}</div>'
     st.html(f'<section class="wall wall-list wall-small"><h2>{escape(title)}</h2>{tiles}</section>' if small else
             f'<div class="wall" role="group" aria-label="{escape(title)}">{tiles}</div>')
     notes(answer.notes)
 
 
-def _tile(tile: Tile, theme: Theme) -> str:
-    value = escape(tile.value) or '<span class="ghost"></span>'
+def _tile(tile: Tile, theme: Theme, link: Link) -> str:
+    value = behind(escape(tile.value), tile.behind, link) or '<span class="ghost"></span>'
     goal = f'<div class="wall-goal">{escape(tile.progress.said)}</div>{goal_bar(tile, theme)}' if tile.progress else ""
     return (f'<section data-tile="{escape(tile.key)}"><h2>{escape(tile.label)}</h2>'
             f'<div class="wall-value">{value}</div>{goal}</section>')
 
 
 def _listed(screen: Screen, answer: Lines) -> None:
-    lines = "".join(_line(line, colour(answer.measure, screen.theme)) for line in answer.lines)
-    figure = f'<span class="wall-value">{escape(answer.figure)}</span>' if answer.figure else ""
+    link = screen.link
+    lines = "".join(_line(line, colour(answer.measure, screen.theme), link) for line in answer.lines)
+    figure = behind(escape(answer.figure), answer.behind, link)
+    figure = f'<span class="wall-value">{figure}</span>' if figure else ""
     below = f"<ol>{lines}</ol>" if lines else f'<p class="wall-goal">{escape(answer.empty)}</p>'
     st.html(f'<section class="wall wall-list wall-small"><header><h2>{escape(answer.title)}</h2>'
-            f'<span class="wall-goal">{escape(answer.detail)}</span></header>{figure}{below}</section>')
+            f'<span class="wall-goal">{behind(escape(answer.detail), answer.also, link)}</span></header>'
+            f"{figure}{below}</section>")
     notes(answer.notes)
 
 
-def _line(line: Line, shade: str) -> str:
-    return (f"<li><span>{escape(line.name)}</span><span>{escape(line.text)}</span>"
+def _line(line: Line, shade: str, link: Link) -> str:
+    text = behind(escape(line.text), line.behind, link)
+    return (f"<li><span>{escape(line.name)}</span><span>{text}</span>"
             f'<i aria-hidden="true" style="width:{line.share * 100:.1f}%;background:{shade}"></i></li>')

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from callyzer.model import Pick, Slot, Subset, Window
-from callyzer.model.subset import DAY, TALKED
+from callyzer.model.subset import DAY, RANGED, TALKED
 from callyzer.views import words
 from callyzer.views.parts import Behind
 
@@ -29,6 +29,12 @@ MEASURED: Mapping[str, tuple[Subset, tuple[str, ...], str]] = {
     "total_working_hours": (ALL, ("total_calls",), "call"),
     "total_incoming_calls": (Subset(call_types=("Incoming",)), ("total_incoming_calls",), "incoming call"),
     "total_outgoing_calls": (Subset(call_types=("Outgoing",)), ("total_outgoing_calls",), "outgoing call"),
+    "total_incoming_connected_calls": (
+        Subset(call_types=("Incoming",), connected=True), ("total_incoming_connected_calls",), "connected call"),
+    "total_outgoing_connected_calls": (
+        Subset(call_types=("Outgoing",), connected=True), ("total_outgoing_connected_calls",), "connected call"),
+    "total_incoming_duration": (Subset(call_types=("Incoming",)), ("total_incoming_calls",), "incoming call"),
+    "total_outgoing_duration": (Subset(call_types=("Outgoing",)), ("total_outgoing_calls",), "outgoing call"),
     "total_missed_calls": (Subset(call_types=("Missed",)), ("total_missed_calls",), "missed call"),
     "total_rejected_calls": (Subset(call_types=("Rejected",)), ("total_rejected_calls",), "rejected call"),
     "avg_duration_per_call": (Subset(connected=True), ("total_connected_calls",), "connected call"),
@@ -42,6 +48,7 @@ _MANY = {"never attended": "never attended", "not picked up": "not picked up"}
 
 PICKED: Mapping[Pick, tuple[str, str]] = {
     "clients": ("Each client's last call", "A call for each client: the last one that matches."),
+    "pairs": ("Each employee's clients", "The last call of each pair of an employee and a client."),
     "new-clients": ("New clients", "The last call of each client whose first call of all lies in these days."),
     "known-clients": ("Returning clients", "The last call of each client with whom there were calls before."),
     "called-before": ("Clients of both periods", "The last call of each client with calls in the period before too."),
@@ -62,6 +69,10 @@ PICKED: Mapping[Pick, tuple[str, str]] = {
                    " to since."),
     "tries": ("Tries to call back", "Outgoing calls, by anybody, to clients who wait, since their first unanswered"
               " call."),
+    "tries-by-number": ("Tries", "Outgoing calls by which try they were since anybody in the team talked to the client;"
+                        " tries of up to 30 days before the range count."),
+    "tries-after-pause": ("Further tries", "Outgoing calls by the time since the try before, whoever made it; first"
+                          " tries have none."),
     "waits": ("Waits", "The call with which each wait for a call back began."),
     "still-waiting": ("Still waiting", "The call with which each wait began that has not ended."),
 }
@@ -120,15 +131,29 @@ def explained(subset: Subset) -> str:
 def _picked(subset: Subset) -> str:
     if subset.pick is None:
         return ""
-    name = PICKED[subset.pick][0]
     if subset.pick == "top-clients":
         return f"Top {words.counted(subset.within or 0, 'client')}"
-    if subset.pick != "waits" or (subset.over is None and subset.within is None):
-        return name
-    if subset.within is None:
-        return f"Called back after {words.duration(subset.over)}" if subset.over else "Called back"
-    start = f"{words.duration(subset.over)} – " if subset.over else "within "
-    return f"Called back {start}{words.duration(subset.within)}"
+    if subset.pick not in RANGED or (subset.over is None and subset.within is None):
+        return PICKED[subset.pick][0]
+    return _RANGED[subset.pick](subset.over or 0, subset.within)
+
+
+def _called_back(over: int, within: int | None) -> str:
+    if within is None:
+        return f"Called back after {words.duration(over)}" if over else "Called back"
+    return f"Called back {f'{words.duration(over)} – ' if over else 'within '}{words.duration(within)}"
+
+
+def _numbered(over: int, within: int | None) -> str:
+    return f"{words.ordinal(over + 1)}{'' if within else ' and later'} tries"
+
+
+def _paused(over: int, within: int | None) -> str:
+    return f"Further tries after {words.between(over, within)}"
+
+
+_RANGED: Mapping[Pick, Callable[[int, int | None], str]] = {
+    "waits": _called_back, "tries-by-number": _numbered, "tries-after-pause": _paused}
 
 
 def _days(first: date | None, last: date | None, until: time | None) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
@@ -60,13 +60,16 @@ def _by_weekday(report: ConnectRates, question: CallFilter, theme: Theme) -> Cha
 
 
 def _mark(key: Key, rate: Rate, question: CallFilter) -> Mark:
-    """The tries behind a cell, and those of them that were connected."""
-    (day, place), tried = key, ("Outgoing",)
-    slot = question.working_hours.slots[place]
-    within: dict[str, Any] = {"call_types": tried, "weekdays": (day,), **behind.in_slot(slot)}
-    tries = behind.of(words.counted(rate.tries, "try", "tries"), rate.tries, Subset(**within))
-    hits = behind.of(words.counted(rate.hits, "connected call"), rate.hits, Subset(connected=True, **within))
-    return Mark(f"{day}, {words.slot_name(slot)}", (*tries, *hits))
+    (day, place), slots = key, question.working_hours.slots
+    subset = Subset(call_types=("Outgoing",), weekdays=(day,), **behind.in_slot(slots[place]))
+    return _of_tries(f"{day}, {words.slot_name(slots[place])}", rate, subset)
+
+
+def _of_tries(name: str, rate: Rate, subset: Subset) -> Mark:
+    """The tries behind a rate, and those of them that were connected."""
+    tries = behind.of(words.counted(rate.tries, "try", "tries"), rate.tries, subset)
+    hits = behind.of(words.counted(rate.hits, "connected call"), rate.hits, replace(subset, connected=True))
+    return Mark(name, (*tries, *hits))
 
 
 @lru_cache(maxsize=32)
@@ -142,13 +145,26 @@ def by_number(whole: WholeAccount, question: CallFilter, theme: Theme) -> Chart:
 
 @lru_cache(maxsize=32)
 def _by_number(report: TryRates, question: CallFilter, theme: Theme) -> Chart:
-    names = [words.ordinal(number) + ("" if number < MOST_TRIES else "+") for number in range(1, MOST_TRIES + 1)]
-    found = {name: _rate(report.rows[report.rows["number"] == number]) for number, name in enumerate(names, 1)}
-    sure = [name for name in names if found[name].enough]
-    each = [f"{words.percent(found[name].share)} at the {name} try" for name in sure]
+    found = [_numbered(report, number) for number in range(1, MOST_TRIES + 1)]
+    each = [f"{words.percent(tried.rate.share)} at the {tried.name} try" for tried in found if tried.rate.enough]
     said = f"{each[0]}, {each[-1]}." if len(each) > 1 else ""
     return _chart(report, question, theme, found, key="by-number", title="At which try", said=said, what="Try",
                   meaning=TRY_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A bar: tries of one kind, and which of the calls they are."""
+
+    name: str
+    rate: Rate
+    subset: Subset
+
+
+def _numbered(report: TryRates, number: int) -> _Tried:
+    last = number == MOST_TRIES
+    return _Tried(words.ordinal(number) + ("+" if last else ""), _rate(report.rows[report.rows["number"] == number]),
+                  Subset(pick="tries-by-number", over=number - 1, within=None if last else number))
 
 
 def by_pause(whole: WholeAccount, question: CallFilter, theme: Theme) -> Chart:
@@ -159,27 +175,17 @@ def by_pause(whole: WholeAccount, question: CallFilter, theme: Theme) -> Chart:
 @lru_cache(maxsize=32)
 def _by_pause(report: TryRates, question: CallFilter, theme: Theme) -> Chart:
     again = report.rows[report.rows["number"] > 1]
-    edges = zip((0, *PAUSES[:-1]), PAUSES, strict=True)
-    found = {_span(start, end): _rate(again[(again["pause"] == end).fillna(value=False)]) for start, end in edges}
-    found[f"over {_time(PAUSES[-1])}"] = _rate(again[again["pause"].isna()])
-    best = surest(list(found.values()))
-    name = "" if best is None else list(found)[best]
-    said = f"Surest after {name}: {found[name].text}." if name else ""
+    found = [_paused(again, over, within) for over, within in zip((None, *PAUSES), (*PAUSES, None), strict=True)]
+    best = surest([tried.rate for tried in found])
+    said = "" if best is None else f"Surest after {found[best].name}: {found[best].rate.text}."
     return _chart(report, question, theme, found, key="by-pause", title="After which pause", said=said, what="Pause",
                   meaning=TRY_PAUSE)
 
 
-def _span(start: int, end: int) -> str:
-    if not start:
-        return f"up to {_time(end)}"
-    begins, ends = _time(start), _time(end)
-    same = begins.split()[-1].rstrip("s") == ends.split()[-1].rstrip("s")
-    return f"{begins.split()[0] if same else begins} – {ends}"
-
-
-def _time(seconds: int) -> str:
-    days = seconds // 86_400
-    return words.counted(days, "day") if days else words.duration(seconds)
+def _paused(again: pd.DataFrame, over: int | None, within: int | None) -> _Tried:
+    rows = again[again["pause"].isna() if within is None else (again["pause"] == within).fillna(value=False)]
+    return _Tried(words.between(over or 0, within), _rate(rows),
+                  Subset(pick="tries-after-pause", over=over, within=within))
 
 
 def _rate(rows: pd.DataFrame) -> Rate:
@@ -187,22 +193,26 @@ def _rate(rows: pd.DataFrame) -> Rate:
 
 
 def _chart(
-    report: TryRates, question: CallFilter, theme: Theme, found: Mapping[str, Rate], *, key: str, title: str,
+    report: TryRates, question: CallFilter, theme: Theme, found: Sequence[_Tried], *, key: str, title: str,
     said: str, what: str, meaning: str,
 ) -> Chart:
     figure = draw_rates(_bars(found), theme, unit="tries")
-    empty = "" if any(rate.tries for rate in found.values()) else EMPTY
+    empty = "" if any(tried.rate.tries for tried in found) else EMPTY
     told = said or f"Not enough calls: {SMALL_SAMPLE} tries are needed to go by."
     return Chart(
         key, title, told, figure, alt=f"Connect rate: {title.lower()}. {told}",
-        data=pd.DataFrame([(name, rate.tries, rate.hits, *(round(100 * bound, 2) for bound in rate.bounds))
-                           for name, rate in found.items()], columns=[what, "Tries", "Connected", "From %", "To %"]),
+        data=pd.DataFrame([(tried.name, tried.rate.tries, tried.rate.hits,
+                            *(round(100 * bound, 2) for bound in tried.rate.bounds)) for tried in found],
+                          columns=[what, "Tries", "Connected", "From %", "To %"]),
         height=int(figure.layout.height), help=meaning, empty=empty,
+        marks={(place,): _of_tries(f"{what} {tried.name}", tried.rate, tried.subset)
+               for place, tried in enumerate(found)},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
 
 
-def _bars(found: Mapping[str, Rate]) -> Sequence[RateBar]:
-    return [RateBar(name, words.count(rate.tries), rate.share, *rate.bounds,
-                    f"{rate.share:.0%}" if rate.share is not None else "", (name, *_lines(rate)), quiet=not rate.enough)
-            for name, rate in found.items()]
+def _bars(found: Sequence[_Tried]) -> Sequence[RateBar]:
+    return [RateBar(tried.name, words.count(rate.tries), rate.share, *rate.bounds,
+                    f"{rate.share:.0%}" if rate.share is not None else "", (tried.name, *_lines(rate)),
+                    quiet=not rate.enough)
+            for tried in found for rate in [tried.rate]]

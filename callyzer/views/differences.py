@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from callyzer.figures.slot_pairs import SlotPair, slot_pairs
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.model import EmployeeSummary, HourlyAnalytics
 from callyzer.source import Source
-from callyzer.views import people, trust, words
+from callyzer.views import behind, connect_rates, people, trust, words
 from callyzer.views.changes import signed
 from callyzer.views.definitions import MEASURES, Measure
 from callyzer.views.movers import MOVING
@@ -37,6 +38,9 @@ _TYPES: Mapping[str, Mapping[str, str]] = {
 }
 """Columns of EMPLOYEE_SUMMARY that a measure is the sum of."""
 
+_SLOT_SHOWS: Mapping[str, tuple[str, ...]] = {"total_duration": ("total_calls", "total_connected_calls")}
+"""The measures whose calls are shown for the bars of a slot; a slot does not tell how many calls talk time rests on."""
+
 
 def ways(sides: Sides, measure: str) -> dict[str, str]:
     """How the difference of a measure of EXPLAINED can be told apart."""
@@ -47,7 +51,7 @@ def ways(sides: Sides, measure: str) -> dict[str, str]:
 def explained(source: Source, sides: Sides, theme: Theme, measure: str, way: str) -> Chart:
     """What makes up the difference of the measure: the bars add up to it. `way` is one of `ways`.
 
-    A click on the bar of an employee gives the number (`customdata[0]`, "" on all other bars).
+    A click on the bar of an employee gives the number (`customdata[0]`; "" on that of all others together).
     """
     if way == "slot":
         hours = source.hourly_analytics(sides.one.question), source.hourly_analytics(sides.other.question)
@@ -62,32 +66,41 @@ def _explained_by_employee(sides: Sides, one: EmployeeSummary, other: EmployeeSu
                            measure: Measure) -> Chart:
     table = people.differences(one, other, measure.key)
     parts = [_Part(*row) for row in table[["name", "now", "before", "key"]].itertuples(index=False)]
-    marks: Marks = {(part.key,): Mark(part.name, _behind(part.key, sides, one, other, measure)) for part in parts}
+    moved = [part for part in parts if part.difference]
+    groups = [*([part.key] for part in moved[:DRAWN]), [part.key for part in moved[DRAWN:]]]
+    marks: Marks = {
+        (part.key,): Mark(part.name, _on_both(sides, measure.key, people.sums(one, keys), people.sums(other, keys),
+                                              emp_numbers=tuple(keys)))
+        for part, keys in zip(_drawn(moved), groups, strict=False)}  # where all are drawn the last group is of nobody
     return _chart(sides, parts, theme, measure, "employee", marks=marks)
 
 
-def _behind(key: str, sides: Sides, one: EmployeeSummary, other: EmployeeSummary, measure: Measure,
-            ) -> tuple[Behind, ...]:
-    """The calls of an employee on both sides."""
+def _on_both(sides: Sides, measure: str, one: Mapping[Any, Any], other: Mapping[Any, Any], **narrower: Any,
+             ) -> tuple[Behind, ...]:
+    """The calls behind a measure on both sides, whose figures these are."""
     return tuple(
         replace(each, said=f"{each.said}, {side.name}")
-        for side, report in ((sides.one, one), (sides.other, other))
-        for each in side.behind(measure.key, people.sums(report, [key]), emp_numbers=(key,)))
+        for side, figures in ((sides.one, one), (sides.other, other))
+        for each in side.behind(measure, figures, **narrower))
 
 
 @lru_cache(maxsize=64)
 def _explained_by_type(sides: Sides, one: EmployeeSummary, other: EmployeeSummary, theme: Theme,
                        measure: Measure) -> Chart:
-    parts = [_Part(name, int(one.rows[column].sum()), int(other.rows[column].sum()))
-             for name, column in _TYPES[measure.key].items()]
-    return _chart(sides, parts, theme, measure, "type")
+    columns = _TYPES[measure.key]
+    parts = [_Part(name, int(one.rows[column].sum()), int(other.rows[column].sum()), name)
+             for name, column in columns.items()]
+    now, before = (report.rows.sum(numeric_only=True).to_dict() for report in (one, other))
+    marks: Marks = {(name,): Mark(name, _on_both(sides, column, now, before)) for name, column in columns.items()}
+    return _chart(sides, parts, theme, measure, "type", marks=marks)
 
 
 @lru_cache(maxsize=64)
 def _explained_by_slot(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics, theme: Theme,
                        measure: Measure) -> Chart:
-    parts = [_Part(tick, value, before) for tick, value, before in _slots(sides, one, other, measure)]
-    return _chart(sides, parts, theme, measure, "slot")
+    slots = _slots(sides, one, other, measure)
+    parts = [_Part(each.tick, each.one, each.other, each.tick) for each in slots]
+    return _chart(sides, parts, theme, measure, "slot", marks={(each.tick,): each.mark for each in slots})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +117,7 @@ class _Part:
         return self.one - self.other
 
 
-def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure, way: str, *,
-           marks: Marks | None = None) -> Chart:
+def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure, way: str, *, marks: Marks) -> Chart:
     moved = [part for part in parts if part.difference]
     drawn = _drawn(moved) if way == "employee" else moved
     figure = bars([_bar(part, sides, theme, measure, others=way == "employee" and not part.key) for part in drawn],
@@ -118,7 +130,7 @@ def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure,
         alt=f"{said}: {words.listed(named)}" if named else said,
         data=pd.DataFrame([(part.name, part.one, part.other, part.difference) for part in parts],
                           columns=[WAYS[way].removeprefix("By ").capitalize(), "One side", "Other side", "Difference"]),
-        height=int(figure.layout.height), marks=marks or {},
+        height=int(figure.layout.height), marks=marks,
         empty="" if moved else "There is no difference.",
         help=f"{measure.help} Each bar is {sides.one.name} less {sides.other.name}; together they are the difference.",
     )
@@ -161,31 +173,49 @@ def by_slot(source: Source, sides: Sides, theme: Theme, measure: str) -> Chart:
 def _by_slot(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics, theme: Theme, measure: Measure) -> Chart:
     slots = _slots(sides, one, other, measure)
     names = sides.one.name, sides.other.name
-    drawn = [SlotPair(tick, value, before, (
-        tick, f"{names[0]}: {measure.text(value)}", f"{names[1]}: {measure.text(before)}",
-        f"Difference: {signed(measure, value - before)}")) for tick, value, before in slots]
+    drawn = [SlotPair(each.tick, each.one, each.other, (
+        each.tick, f"{names[0]}: {measure.text(each.one)}", f"{names[1]}: {measure.text(each.other)}",
+        f"Difference: {signed(measure, each.difference)}")) for each in slots]
     figure = slot_pairs(drawn, theme, names=names, unit="seconds" if measure.unit == "seconds" else "count",
                         colour_name=measure.colour)
-    furthest = max(slots, key=lambda slot: abs(slot[1] - slot[2]))
-    some = any(value or before for _, value, before in slots)
-    apart = furthest[1] - furthest[2]
-    said = f"Furthest apart: {furthest[0]}, {signed(measure, apart)}" if apart else "No difference"
+    furthest = max(slots, key=lambda each: abs(each.difference))
+    some = any(each.one or each.other for each in slots)
+    apart = furthest.difference
+    said = f"Furthest apart: {furthest.tick}, {signed(measure, apart)}" if apart else "No difference"
     return Chart(
         f"compare-slots-{measure.key}", f"{measure.label} over the day", said, figure,
         alt=f"{measure.label} by slot for {names[0]} and {names[1]}. {said}.",
-        data=pd.DataFrame(slots, columns=["Slot", "One side", "Other side"]), height=int(figure.layout.height),
-        help=measure.help, empty="" if some else EMPTY,
+        data=pd.DataFrame([(each.tick, each.one, each.other) for each in slots],
+                          columns=["Slot", "One side", "Other side"]),
+        height=int(figure.layout.height), help=measure.help, empty="" if some else EMPTY,
+        marks={(place,): each.mark for place, each in enumerate(slots)},
         notes=trust.notes(sides.one.question, one.provenance, other.provenance),
         as_of=trust.as_of(one.provenance, other.provenance),
     )
 
 
-def _slots(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics,
-           measure: Measure) -> list[tuple[str, float, float]]:
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    tick: str
+    one: float
+    other: float
+    mark: Mark
+
+    @property
+    def difference(self) -> float:
+        return self.one - self.other
+
+
+def _slots(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics, measure: Measure) -> list[_Slot]:
     """Every slot with the values of both sides; outside working hours only where there is a call."""
-    values, others = (dict(zip(report.time_slots["slot"], report.time_slots[measure.key], strict=True))
-                      for report in (one, other))
-    slots = [slot for slot in sides.one.question.working_hours.slots
-             if values.get(slot.label) or others.get(slot.label) or not slot.label.startswith(("Before", "After"))]
-    return [(words.slot_tick(slot), float(values.get(slot.label, 0)), float(others.get(slot.label, 0)))
-            for slot in slots]
+    values, others = (report.time_slots.set_index("slot").to_dict("index") for report in (one, other))
+    none: dict[Any, Any] = dict.fromkeys(BY_SLOT, 0)
+    found = []
+    for slot in sides.one.question.working_hours.slots:
+        now, before = values.get(slot.label, none), others.get(slot.label, none)
+        if connect_rates.is_working(slot.label) or now[measure.key] or before[measure.key]:
+            calls = [each for name in _SLOT_SHOWS.get(measure.key, (measure.key,))
+                     for each in _on_both(sides, name, now, before, **behind.in_slot(slot))]
+            found.append(_Slot(words.slot_tick(slot), float(now[measure.key]), float(before[measure.key]),
+                               Mark(words.slot_name(slot), tuple(calls))))
+    return found

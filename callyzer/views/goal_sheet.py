@@ -24,12 +24,13 @@ WITHIN = {seconds: name for seconds, name in TARGETS.items() if seconds <= 86_40
 COLUMNS = ("whom", "measure", "amount", "within")
 
 
-def people(tags: Iterable[str], employees: Mapping[str, str], goals: Goals) -> dict[str, str]:
-    """Whom a goal can be for; who or what is not there any more keeps its goal until somebody removes it."""
+def people(tags: Iterable[str], employees: Mapping[str, str] | None, goals: Goals) -> dict[str, str]:
+    """Whom a goal can be for; who or what is not there any more keeps its goal until somebody removes it. `employees`
+    are None while nobody knows who is there."""
     options = {EVERYBODY: "Everybody", **{f"tag:{tag}": f"Tag: {tag}" for tag in tags},
-               **{f"employee:{number}": name for number, name in employees.items()}}
-    gone = {_option(goal): f"{goal.whom} (no longer there)" for goal in goals.goals if _option(goal) not in options}
-    return options | gone
+               **{f"employee:{number}": name for number, name in (employees or {}).items()}}
+    why = "" if employees is None else " (no longer there)"
+    return options | {_option(goal): f"{goal.whom}{why}" for goal in goals.goals if _option(goal) not in options}
 
 
 @lru_cache(maxsize=8)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 import pandas as pd
 
-from callyzer.model import CallFilter, EmployeeSummary
+from callyzer.model import CallFilter, EmployeeSummary, Subset
 from callyzer.model.goals import CALLED_BACK, COUNTED
 from callyzer.source import Source, WholeAccount
-from callyzer.views import trust, words
+from callyzer.views import behind, people, trust, words
 from callyzer.views.aims import Aims, Done, Reached, applies, of_team, reached
 from callyzer.views.definitions import GOAL, MEASURES, Measure
-from callyzer.views.parts import Column, ColumnKind, Note, Progress, RowTable, Tile, Tiles
+from callyzer.views.parts import Behind, Column, ColumnKind, Mark, Note, Progress, RowTable, Tile, Tiles
 
-__all__ = ["Aims", "progress", "shares", "table", "tiles"]
+__all__ = ["REACHED", "Aims", "progress", "shares", "table", "ticks", "tiles"]
+
+REACHED = Column("reached", "Reached", ColumnKind.TEXT, "✓ where all that is wanted for the whole range is done.",
+                 width=76)
+"""Beside a goal's bar, which is full whether it is reached or passed."""
 
 NARROWED = "Goals count all calls: take the call types and durations out of the filter to see how far they are reached."
 NONE_YET = "There are no goals for these people yet: set them below, and the pages show how far they are reached."
@@ -49,7 +55,8 @@ def drawn(measure: Measure, team: Reached) -> Progress:
     said = f"{words.percent(team.share)} of {measure.text(team.target)}"
     by_now = team.expected / team.target
     told = "all of it" if by_now >= 1 else f"{words.percent(by_now)} of it"
-    return Progress(team.share, by_now, said, f"Wanted by now: {told}. {GOAL}")
+    done = f"Goal reached: {said}. " if team.share >= 1 else ""
+    return Progress(team.share, by_now, said, f"{done}Wanted by now: {told}. {GOAL}")
 
 
 def tiles(source: Source, question: CallFilter, aims: Aims, now: datetime) -> Tiles:
@@ -64,13 +71,38 @@ def tiles(source: Source, question: CallFilter, aims: Aims, now: datetime) -> Ti
 
 @lru_cache(maxsize=16)
 def _tiles(aims: Aims, given: Done) -> tuple[Tile, ...]:
-    found = {name: of_team(reached(aims, given, name)) for name in aims.measures}
-    return tuple(_tile(MEASURES[name], team) for name, team in found.items() if team)
+    found = {name: reached(aims, given, name) for name in aims.measures}
+    return tuple(_tile(MEASURES[name], team, _counting(aims, given, name, each))
+                 for name, each in found.items() if (team := of_team(each)))
 
 
-def _tile(measure: Measure, team: Reached) -> Tile:
+def _tile(measure: Measure, team: Reached, calls: tuple[Behind, ...]) -> Tile:
     return Tile(measure.key, measure.label, words.percent(team.share), f"{measure.help} {GOAL}", measure.colour,
-                detail=f"{measure.text(team.actual)} of {measure.text(team.target)}", progress=drawn(measure, team))
+                detail=f"{measure.text(team.actual)} of {measure.text(team.target)}", progress=drawn(measure, team),
+                behind=next(iter(calls), None))
+
+
+def _counting(aims: Aims, given: Done, name: str, each: Mapping[str, Reached]) -> tuple[Behind, ...]:
+    """The calls that count towards the goal of these employees; clients once for each of them."""
+    if name == CALLED_BACK:
+        return _called_back(aims, each)
+    everybody = people.figures(given.report)
+    rows = everybody[everybody["key"].isin(each)]
+    sums = {str(column): total for column, total in rows.sum(numeric_only=True).items()}
+    who: Any = {"emp_numbers": tuple(rows["key"])} if len(rows) < len(everybody) else {}
+    once_for_each: Any = {"pick": "pairs"} if name == "total_unique_clients" else {}
+    return behind.of_measure(name, sums, **who, **once_for_each)
+
+
+def _called_back(aims: Aims, each: Mapping[str, Reached]) -> tuple[Behind, ...]:
+    """The waits that ended in time; nothing where the goals name several times, since a link names one."""
+    goals = (aims.goals.of(member.number, member.tags, CALLED_BACK) for member in aims.members if member.number in each)
+    within = {goal.within for goal in goals if goal}
+    if len(within) != 1:
+        return ()
+    count = round(sum(part.actual for part in each.values()))
+    return behind.of(f"{words.counted(count, 'wait')} in time", count,
+                     Subset(pick="waits", within=within.pop(), emp_numbers=tuple(each)))
 
 
 def table(source: Source, question: CallFilter, aims: Aims, now: datetime, *, name: str) -> RowTable:
@@ -81,26 +113,37 @@ def table(source: Source, question: CallFilter, aims: Aims, now: datetime, *, na
 @lru_cache(maxsize=16)
 def _table(aims: Aims, given: Done, name: str) -> RowTable:
     measure, each = MEASURES[name], reached(aims, given, name)
-    people = {member.number: member for member in aims.members}
+    members = {member.number: member for member in aims.members}
     rows = pd.DataFrame(
-        [(number, people[number].name, part.share * 100, round(part.actual), round(part.target),
-          round(part.actual - part.expected), people[number].tags) for number, part in each.items()],
+        [(number, members[number].name, part.share * 100, round(part.actual), round(part.target),
+          round(part.actual - part.expected), members[number].tags) for number, part in each.items()],
         columns=["key", "name", "share", "actual", "target", "ahead", "emp_tags"])
+    rows["reached"] = ticks(rows["share"])
     rows = rows.sort_values(["share", "name"], ascending=[False, True], kind="stable").reset_index(drop=True)
     columns, ahead = _columns(measure), int((rows["ahead"] >= 0).sum())
     return RowTable(
         f"goals-{name}", f"{measure.label}: who is on track",
         f"{words.count(ahead)} of {words.counted(len(rows), 'employee')} are where they should be by now.",
         rows, columns, alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
-        empty="" if len(rows) else "Nobody has this goal here.",
+        empty="" if len(rows) else "Nobody has this goal here.", mark=partial(_mark, aims, given, name),
         notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)
+
+
+def _mark(aims: Aims, given: Done, name: str, row: Mapping[str, Any], _column: str) -> Mark:
+    number = str(row["key"])
+    return Mark(str(row["name"]), _counting(aims, given, name, {number: reached(aims, given, name)[number]}))
+
+
+def ticks(shares: pd.Series[float]) -> pd.Series[str]:
+    """For the column REACHED; `shares` in percent, missing for who has no goal."""
+    return pd.Series("", index=shares.index, dtype="str").mask(shares >= 100, "✓")
 
 
 def _columns(measure: Measure) -> tuple[Column, ...]:
     kind = ColumnKind.SECONDS if measure.unit == "seconds" else ColumnKind.COUNT
     return (
         Column("name", "Employee", ColumnKind.TEXT, pinned=True),
-        Column("share", "Of the goal", ColumnKind.PERCENT_BAR, GOAL),
+        Column("share", "Of the goal", ColumnKind.PERCENT_BAR, GOAL), REACHED,
         Column("actual", measure.label, kind, measure.help), Column("target", "Goal", kind, GOAL),
         Column("ahead", "Ahead", kind, "What was done beyond what was wanted by now; negative where it is behind."),
         Column("emp_tags", "Tags", ColumnKind.TAGS))

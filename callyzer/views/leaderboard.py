@@ -15,7 +15,7 @@ from callyzer.model import CallFilter, EmployeeSummary
 from callyzer.source import Source
 from callyzer.views import people, periods, trust, words
 from callyzer.views.definitions import GOAL, MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
-from callyzer.views.goals import Aims, shares
+from callyzer.views.goals import REACHED, Aims, shares, ticks
 from callyzer.views.honours import honours
 from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, RowTable, Theme, soon
 from callyzer.views.rhythm import EMPTY
@@ -54,8 +54,8 @@ def _ranking(
     order = ranked(employees, by)
     unranked, small = (_places(people.unsure(order, name)) for name in (by.key, "connect_rate"))
     change, new = _rank_change(order, earlier.value, by)
-    rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100,
-                        goal=order["key"].map(dict(reached)).astype("float64") * 100)
+    goal = order["key"].map(dict(reached)).astype("float64") * 100
+    rows = order.assign(change=change, connect_rate=order["connect_rate"] * 100, goal=goal, reached=ticks(goal))
     columns = _columns(rows, by, barred=not small, aimed=bool(reached))
     return RowTable(
         "ranking", "Leaderboard", f"Ranked by {by.label.lower()}", rows, columns,
@@ -143,7 +143,7 @@ def _columns(rows: pd.DataFrame, by: Measure, *, barred: bool, aimed: bool) -> t
         Column("name", "Employee", kind.TEXT, pinned=True, width=164),
         Column("change", "±", kind.CHANGE, "Places up or down against the previous period; = is unchanged, new had no"
                f" rank then. Previous period: {PREVIOUS[0].lower()}{PREVIOUS[1:]}", width=64),
-        measured(by.key), *([Column("goal", "Of the goal", ColumnKind.PERCENT_BAR, GOAL)] if aimed else []),
+        measured(by.key), *([Column("goal", "Of the goal", ColumnKind.PERCENT_BAR, GOAL), REACHED] if aimed else []),
         Column("emp_tags", "Tags", kind.TAGS), *(measured(name) for name in others),
     )
 

@@ -228,11 +228,10 @@ def _table(
 
 
 def last_try(source: Source, question: CallFilter, row: Mapping[Hashable, Any]) -> str:
-    """The id of the last outgoing call of a row's pair in the range; "" where there is none any more."""
+    """The id of the last outgoing call of a row's pair that matches; "" where there is none any more."""
     if "last_id" in row:
         return str(row["last_id"])
     employee, client = row["pair"].split("|")
-    asked = CallFilter(question.window, by=question.by, emp_numbers=(employee,), client_numbers=(client,),
-                       call_types=("Outgoing",), is_exclude_numbers=False)
+    asked = replace(question, emp_numbers=(employee,), emp_tags=(), client_numbers=(client,), call_types=("Outgoing",))
     rows = source.history(asked, Page(1, 1)).rows
     return str(rows["id"].iloc[0]) if len(rows) else ""

@@ -90,7 +90,8 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a goal is reached, as parts of one; `expected` of it by now. `said` is short, `help` for the hover."""
+    """How far a goal is reached, as parts of one; `expected` of it by now. Passed goals have more than one. `said` is
+    short, `help` for the hover."""
 
     share: float
     expected: float

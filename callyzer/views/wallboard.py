@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
-from callyzer.model import CallFilter, EmployeeSummary, Summary, Window
+from callyzer.model import CallFilter, EmployeeSummary, Subset, Summary, Window
 from callyzer.model.account import CallBacks
 from callyzer.source import Source
-from callyzer.views import goals, people, trust, words
+from callyzer.views import behind, goals, people, trust, words
 from callyzer.views.aims import Aims
 from callyzer.views.call_backs import waiting
 from callyzer.views.definitions import MEASURES, Measure
 from callyzer.views.overview import figures_of
-from callyzer.views.parts import Later, Note, Tile, Tiles, soon
+from callyzer.views.parts import Behind, Later, Note, Tile, Tiles, soon
 
 __all__ = ["Line", "Lines", "call_backs", "last_hour", "leaders", "today"]
 
@@ -32,16 +34,19 @@ NOBODY_WAITS = "Nobody is waiting."
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a list: `name` from outside, `text` beside it, `share` of the longest line for its bar."""
+    """A line of a list: `name` from outside, `text` beside it, `share` of the longest line for its bar; `behind` it lie
+    calls."""
 
     name: str
     text: str
     share: float = 0.0
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A list under its `title`, with one figure in large type; `empty` in place of lines."""
+    """A list under its `title`, with one figure in large type; `behind` it lie calls, and `also` behind the detail.
+    `empty` in place of lines."""
 
     title: str
     figure: str
@@ -51,6 +56,8 @@ class Lines:
     empty: str = ""
     notes: tuple[Note, ...] = ()
     as_of: datetime | None = None
+    behind: Behind | None = None
+    also: Behind | None = None
 
 
 def today(source: Source, question: CallFilter, now: datetime, aims: Aims | None) -> Tiles:
@@ -66,18 +73,27 @@ def today(source: Source, question: CallFilter, now: datetime, aims: Aims | None
 @lru_cache(maxsize=8)
 def _today(employees: EmployeeSummary, summary: Later[Summary]) -> tuple[Tile, ...]:
     figures = figures_of(employees, summary.value)
-    return tuple(_tile(MEASURES[name], figures.get(name)) for name in MEASURED)
+    return tuple(_tile(MEASURES[name], figures) for name in MEASURED)
 
 
-def _tile(measure: Measure, value: float | None) -> Tile:
-    return Tile(measure.key, measure.label, "" if value is None else measure.text(value), measure.help, measure.colour)
+def _tile(measure: Measure, figures: Mapping[str, Any], **narrower: Any) -> Tile:
+    value = figures.get(measure.key)
+    if value is None:
+        return Tile(measure.key, measure.label, "", measure.help, measure.colour)
+    return Tile(measure.key, measure.label, measure.text(value), measure.help, measure.colour,
+                behind=_first(behind.of_measure(measure.key, figures, **narrower)))
+
+
+def _first(found: tuple[Behind, ...]) -> Behind | None:
+    return found[0] if found else None
 
 
 def last_hour(source: Source, question: CallFilter, now: datetime) -> Tiles:
     """The sixty minutes up to the last five minutes that are over."""
     hour = _hour(question, now)
     employees = source.employee_summary(hour)
-    return Tiles(_last_hour(employees), trust.notes(hour, employees.provenance), as_of=employees.provenance.as_of)
+    return Tiles(_last_hour(employees, hour.window), trust.notes(hour, employees.provenance),
+                 as_of=employees.provenance.as_of)
 
 
 def _hour(question: CallFilter, now: datetime) -> CallFilter:
@@ -86,12 +102,21 @@ def _hour(question: CallFilter, now: datetime) -> CallFilter:
 
 
 @lru_cache(maxsize=8)
-def _last_hour(employees: EmployeeSummary) -> tuple[Tile, ...]:
-    sums = people.totals(employees)
+def _last_hour(employees: EmployeeSummary, hour: Window) -> tuple[Tile, ...]:
+    sums, slot = people.totals(employees), _slot(hour)
     calling = int((employees.rows["total_calls"] > 0).sum())
     counted = ("total_calls", "total_connected_calls", "total_missed_calls")
-    tiles = [_tile(MEASURES[name], sums[name]) for name in counted]
+    tiles = [_tile(MEASURES[name], sums, slot=slot) for name in counted]
+    if slot is None:
+        tiles = [replace(tile, behind=None) for tile in tiles]
     return (*tiles, Tile("employees", "On the phone", words.count(calling), MEASURES["employees"].help, "clients"))
+
+
+def _slot(hour: Window) -> tuple[int, int] | None:
+    """The same as minutes of today; None where the hour began yesterday, or the clock was put back or on."""
+    start, end = (moment.astimezone(hour.zone) for moment in (hour.start, hour.end))
+    first, last = (moment.hour * 60 + moment.minute for moment in (start, end))
+    return (first, last) if last - first == 60 else None
 
 
 def call_backs(source: Source, question: CallFilter, now: datetime, country: str) -> Lines:
@@ -109,12 +134,19 @@ def _call_backs(report: CallBacks, question: CallFilter, now: datetime, country:
     rows = waiting(report, question, now, country)
     first = rows.head(SHOWN)
     longest = max(first["waiting"], default=0)
-    lines = tuple(Line(client or "Unknown caller", words.duration(wait), wait / longest if longest else 0.0)
-                  for client, wait in zip(first["client_name"], first["waiting"], strict=True))
+    days: Any = behind.of_days(question.window)
+    lines = tuple(Line(row["client_name"] or "Unknown caller", words.duration(row["waiting"]),
+                       row["waiting"] / longest if longest else 0.0, _first(behind.of(
+                           words.counted(row["unanswered_calls"], "unanswered call"), row["unanswered_calls"],
+                           Subset(pick="unanswered", client_of=str(row["key"]), **days))))
+                  for row in first.to_dict("records"))
     untried = int((rows["attempts"] == 0).sum())
+    due, not_tried = (_first(behind.of(words.counted(count, "client"), count, subset)) for count, subset in (
+        (len(rows), Subset(pick="call-backs", **days)), (untried, Subset(pick="untried", **days))))
     return Lines(
         "Call-backs due", words.count(len(rows)), f"{words.count(untried)} not yet tried · in working hours", lines,
-        "missed", "" if lines else NOBODY_WAITS, trust.notes(question, report.provenance), report.provenance.as_of)
+        "missed", "" if lines else NOBODY_WAITS, trust.notes(question, report.provenance), report.provenance.as_of,
+        due, not_tried)
 
 
 def leaders(source: Source, question: CallFilter, by: str = "total_calls") -> Lines:
@@ -127,8 +159,8 @@ def _leaders(employees: EmployeeSummary, question: CallFilter, measure: Measure)
     rows = people.figures(employees)
     rows = rows[rows[measure.key] > 0].sort_values([measure.key, "key"], ascending=[False, True], kind="stable")
     most = float(rows[measure.key].max()) if len(rows) else 1.0
-    lines = tuple(Line(name, measure.text(value), value / most)
-                  for name, value in zip(rows["name"].head(SHOWN), rows[measure.key].head(SHOWN), strict=True))
+    lines = tuple(Line(row["name"], measure.text(row[measure.key]), row[measure.key] / most,
+                       _first(people.mark(row, measure.key).behind)) for row in rows.head(SHOWN).to_dict("records"))
     return Lines(f"Most {measure.label.lower()}", "", "", lines, measure.colour,
                  "" if lines else "No calls yet today.", trust.notes(question, employees.provenance),
                  employees.provenance.as_of)

@@ -50,6 +50,20 @@ def _pair(large: int, large_unit: str, small: int, small_unit: str) -> str:
     return f"{large} {large_unit} {small} {small_unit}" if small else f"{large} {large_unit}"
 
 
+def between(over: int, within: int | None) -> str:
+    """Bounds in seconds; none below (0) or above: "up to 15 min", "1 – 4 h", "4 h – 1 day", "over 7 days"."""
+    begins, ends = _time(over), "" if within is None else _time(within)
+    if not over or not ends:
+        return f"up to {ends}" if ends else f"over {begins}"
+    same = begins.split()[-1].rstrip("s") == ends.split()[-1].rstrip("s")
+    return f"{begins.split()[0] if same else begins} – {ends}"
+
+
+def _time(seconds: int) -> str:
+    days = seconds // 86_400
+    return counted(days, "day") if days else duration(seconds)
+
+
 def percent(share: float | None) -> str:
     """A share of 1 → "62.5%"; nothing to take a share of → "–"."""
     return "–" if share is None else f"{share * 100:.1f}%".replace("-", MINUS)

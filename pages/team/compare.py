@@ -33,7 +33,7 @@ with page("Compare", "What is different, and what explains it?") as on:
                 if way:
                     chart(on, partial(differences.explained, on.source, sides, on.theme, measure, way),
                           Frame("explained", f"{EXPLAINED[measure]}: what makes the difference", "Who and what?", 420),
-                          clicked=to_employee)
+                          clicked=to_employee if way == "employee" else None)
                 else:
                     note(differences.NO_PARTS)
             with card("compare-slots"):

@@ -21,7 +21,9 @@ with page("Goals", "Is the team where it should be?") as on:
                 shown = choice("goal", "Goal", labels)
             table(on, partial(goals.table, on.source, on.question, aims, on.now, name=shown),
                   Frame("goals", f"{labels[shown]}: who is on track", "Who is where they should be by now?", 520),
-                  opens=to_employee_of_row, search="Name")
+                  chosen=to_employee_of_row, search="Name")
+    elif kept.are_set():
+        kept.without_people(on)
     else:
         note(goals.NONE_YET)
     with card("goal-sheet"):

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from callyzer.model.goals import NONE
+from callyzer.model.goals import NONE, Goal, Goals
 from callyzer.ui import account, goals
+from tests.pages.refusing import Refusal
 from tests.pages.visits import PAGES, html, settled, visit
 
 PAGE = PAGES["Goals"]
@@ -65,3 +67,15 @@ def test_where_nothing_may_be_changed_there_is_no_form(monkeypatch: pytest.Monke
     test = known(PAGE, range="last-week")
     assert not [button for button in test.button if button.label == "Save goals"]
     assert 'class="goal"' in html(test)
+
+
+def test_while_the_people_are_not_known_the_page_says_why_and_not_that_there_are_no_goals(
+        refused: Callable[[Refusal], None]) -> None:
+    refused(Refusal(403, {"message": "Your subscription has expired."}))
+    goals.book.clear()  # those of another account from here on
+    goals.book().keep(Goals((Goal("tag", "North", "total_calls", 5),)), "", NONE)
+    page = html(settled(visit(PAGE)))
+    goals.book.clear()
+    assert "The Callyzer subscription has expired" in page
+    assert "There are no goals" not in page
+    assert "The account&#x27;s tags and employees are not known for now." in page

@@ -84,3 +84,28 @@ def test_calls_with_and_without_a_recording_and_a_note(stored: Stored) -> None:
 def test_where_no_call_can_be_meant_the_list_is_empty(stored: Stored) -> None:
     report = stored(call("2026-11-02 10:00")).calls(days("2026-11-02", call_types=("Missed",)), Subset(connected=True))
     assert (len(report.rows), report.total_records) == (0, 0)
+
+
+def test_tries_are_numbered_among_everybodys_since_the_last_talk(stored: Stored) -> None:
+    store = stored(
+        call("2026-10-02 10:00", "Outgoing", 0, id="long ago"), call("2026-11-01 10:00", "Outgoing", 0, id="before"),
+        call("2026-11-02 10:00", "Outgoing", 0, emp=BINA, id="hers"),
+        call("2026-11-02 10:15", "Outgoing", 60, id="talk"),
+        call("2026-11-02 11:00", "Outgoing", 0, id="anew"), call("2026-11-02 12:00", "Incoming", 60, id="called"),
+        call("2026-11-02 13:00", "Outgoing", 2, client=SITA, id="other"))
+
+    def numbered(over: int, within: int | None, **who: tuple[str, ...]) -> list[str]:
+        return found(store, Subset(pick="tries-by-number", over=over, within=within, **who))  # type: ignore[arg-type]
+
+    assert numbered(0, 1) == ["other", "anew"]
+    assert (numbered(1, 2), numbered(2, 3), numbered(2, None)) == (["hers"], ["talk"], ["talk"])
+    assert numbered(1, None, emp_numbers=(f"91-{ASHA}",)) == ["talk"]
+    assert found(store, Subset(pick="tries-after-pause", within=900)) == ["talk"]
+    assert found(store, Subset(pick="tries-after-pause", over=900)) == ["hers"], "a day after the one before"
+
+
+def test_a_client_of_two_employees_is_a_pair_with_each(stored: Stored) -> None:
+    store = stored(call("2026-11-02 10:00", id="asha"), call("2026-11-02 11:00", emp=BINA, id="bina"),
+                   call("2026-11-02 12:00", emp=BINA, id="last"))
+    assert found(store, Subset(pick="pairs")) == ["last", "asha"]
+    assert found(store, Subset(pick="clients")) == ["last"]

@@ -5,7 +5,7 @@ from callyzer.model import Subset
 from callyzer.ui import markup
 from callyzer.ui.markup import Frame
 from callyzer.ui.states import State
-from callyzer.views.parts import Behind, Card, Change, Delta, Note, Tile, Trend
+from callyzer.views.parts import Behind, Card, Change, Delta, Note, Progress, Tile, Trend
 
 NASTY = '<img src=x onerror="alert(1)">'
 FRAME = Frame("trend", "Trend", "How did the days run?", 300)
@@ -89,3 +89,11 @@ def test_a_figure_leads_to_the_calls_behind_it_and_one_without_calls_nowhere() -
     assert '<a class="behind" href="calls?pick=clients" target="_self" title="Show them: 3 calls">3</a>' in (
         markup.tiles([tile], "dark", to))
     assert '<div class="tile-detail">of 7</div>' in markup.tiles([tile], "dark", to)
+
+
+def test_a_passed_goal_looks_other_than_a_full_bar() -> None:
+    bars = [markup.goal_bar(Tile("key", "Calls", "5", "", "calls", progress=Progress(share, 1.0, "", "")), "light")
+            for share in (0.99, 1.0, 1.25)]
+    assert ["is-reached" in bar for bar in bars] == [False, True, True]
+    assert ['<u style="left:80.0%">' in bar for bar in bars] == [False, False, True], "where the goal was"
+    assert [bar.count("width:100.0%") for bar in bars] == [0, 1, 1]

@@ -61,3 +61,13 @@ def test_behind_nothing_lies_nothing() -> None:
 def test_a_window_that_ends_within_a_day_says_when() -> None:
     window = Window.of_days(date(2026, 11, 2), date(2026, 11, 8), KOLKATA, time(15, 45))
     assert behind.of_days(window) == {"first": date(2026, 11, 2), "last": date(2026, 11, 8), "until": time(15, 45)}
+
+
+@pytest.mark.parametrize(("subset", "text"), [
+    (Subset(pick="tries-by-number", over=1, within=2), "2nd tries"),
+    (Subset(pick="tries-by-number", over=5), "6th and later tries"), (Subset(pick="tries-by-number"), "Tries"),
+    (Subset(pick="tries-after-pause", within=900), "Further tries after up to 15 min"),
+    (Subset(pick="tries-after-pause", over=604_800), "Further tries after over 7 days"),
+    (Subset(pick="called-before", within=7), "Clients of both periods")])
+def test_tries_are_told_by_their_number_and_pause(subset: Subset, text: str) -> None:
+    assert said(subset) == [text]

@@ -5,6 +5,7 @@ The figures are those of the views over a made-up account; the calls are listed 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -13,25 +14,31 @@ from typing import Any
 
 import pytest
 
-from callyzer.model import CallFilter, History, Page, Subset, Window, WorkingHours
+from callyzer.model import CallFilter, EmployeeQuery, History, Page, Subset, Window, WorkingHours
+from callyzer.model.goals import CALLED_BACK, COUNTED, Goal, Goals
 from callyzer.sandbox.account import Company
 from callyzer.store import CallStore
 from callyzer.views import (
+    aims,
     call_back_times,
     call_backs,
     compare,
     connect_rates,
     differences,
+    goals,
     leaderboard,
     not_picked_up,
     overview,
+    phones,
     sides,
     time_slots,
     unique_clients,
+    wallboard,
 )
 from callyzer.views.calls import listed
 from callyzer.views.movers import MOVING
 from callyzer.views.parts import Behind, Cards, Chart, Movers, Pairs, RowTable, Tiles
+from callyzer.views.wallboard import Lines
 from tests.builders import KOLKATA
 
 LAST = date(2026, 11, 20)
@@ -60,7 +67,7 @@ class Figures:
     """What a page shows, and how it is called in a failure."""
 
     name: str
-    answer: Tiles | Cards | Chart | Movers | Pairs | RowTable
+    answer: Tiles | Cards | Chart | Movers | Pairs | RowTable | Lines
 
 
 class Counting:
@@ -141,8 +148,38 @@ def compared(store: Counting, question: CallFilter) -> Iterator[Figures]:
     every += [sides.of_employees(question, pair[0], pair[1], {})] if len(pair) == 2 else []
     for both in every:
         yield Figures(f"pairs of {both.kind}", compare.pairs(store, both))
-        for measure in ("total_calls", "total_never_attended_calls"):
-            yield Figures(f"explained {both.kind}", differences.explained(store, both, "light", measure, "employee"))
+        for measure in differences.EXPLAINED:
+            for way in differences.ways(both, measure):
+                yield Figures(f"{measure} of {both.kind} by {way}",
+                              differences.explained(store, both, "light", measure, way))
+        for measure in differences.BY_SLOT:
+            yield Figures(f"{measure} of {both.kind} over the day", differences.by_slot(store, both, "light", measure))
+
+
+GOALS = {
+    "everybody's": [Goal("everybody", "", name, 40) for name in COUNTED] + [
+        Goal("everybody", "", CALLED_BACK, 60, 3600)],
+    "a tag's, and one of her own": [Goal("tag", "North", name, 40) for name in COUNTED] + [
+        Goal("tag", "North", CALLED_BACK, 60, 900), Goal("tag", "West", CALLED_BACK, 80, 7200)],
+}
+
+
+def goal_page(store: Counting, question: CallFilter) -> Iterator[Figures]:
+    team = phones.team(store.get_employees(EmployeeQuery()), question, NOW, "IN")
+    members = tuple(aims.Member(phone.number.wire, phone.name, phone.tags) for phone in team)
+    for name, wanted in GOALS.items():
+        given = aims.Aims(Goals(tuple(wanted)), members, "IN")
+        yield Figures(f"{name} goals", goals.tiles(store, question, given, NOW))
+        for measure in given.measures:
+            yield Figures(f"{name} {measure}", goals.table(store, question, given, NOW, name=measure))
+
+
+def wall(store: Counting, question: CallFilter) -> Iterator[Figures]:
+    """What a wall shows is about today, for the people of the question."""
+    yield Figures("today", wallboard.today(store, question, NOW, None))
+    yield Figures("last hour", wallboard.last_hour(store, question, NOW))
+    yield Figures("who waits", wallboard.call_backs(store, question, NOW, "IN"))
+    yield Figures("who leads", wallboard.leaders(store, question))
 
 
 def client_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
@@ -157,6 +194,8 @@ def client_pages(store: Counting, question: CallFilter) -> Iterator[Figures]:
     yield Figures("waits by slot", call_back_times.by_slot(store, question, "light", 3600))
     yield Figures("not picked up", not_picked_up.tiles(store, question))
     yield Figures("when clients pick up", connect_rates.by_weekday(store, question, "light"))
+    yield Figures("at which try", connect_rates.by_number(store, question, "light"))
+    yield Figures("after which pause", connect_rates.by_pause(store, question, "light"))
     yield Figures("waits by employee", call_back_times.by_employee(store, question, 3600))
 
 
@@ -166,6 +205,8 @@ def links(answer: Any) -> Iterator[Behind]:
         yield from (each for tile in answer.tiles for each in (tile.behind, tile.also) if each)
     elif isinstance(answer, Cards):
         yield from (card.behind for card in answer.cards if card.behind)
+    elif isinstance(answer, Lines):
+        yield from (each for each in (answer.behind, answer.also, *(line.behind for line in answer.lines)) if each)
     elif isinstance(answer, Pairs):
         yield from (each for pair in answer.pairs for each in (pair.behind_one, pair.behind_other) if each)
     elif isinstance(answer, Movers):
@@ -190,12 +231,32 @@ def _of_rows(table: RowTable) -> Iterator[Behind]:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_calls_behind_every_figure_are_as_many_as_it_says(store: Counting, name: str) -> None:
     question, counted = QUESTIONS[name], dict[Any, int]()
-    shown = 0
-    for figures in (*team_pages(store, question), *compared(store, question), *client_pages(store, question)):
+    shown = Counter[str]()
+    pages = (team_pages, compared, goal_page, client_pages)
+    every = [figures for page in pages for figures in page(store, question)]
+    for figures in every:
         for link in links(figures.answer):
             which = link.subset, link.team
             if which not in counted:
                 counted[which] = store.behind(question, link)
             assert counted[which] == link.calls, (figures.name, link)
-            shown += 1
-    assert shown > (500 if name != "nothing" else -1)
+            shown[figures.name] += 1
+    assert name != "a running week" or shown.keys() == {figures.name for figures in every}
+
+
+@pytest.mark.parametrize("tags", [(), ("North",)])
+def test_the_calls_behind_a_wall_are_as_many_as_it_says(store: Counting, tags: tuple[str, ...]) -> None:
+    today = CallFilter(Window.of_days(LAST, LAST, KOLKATA), emp_tags=tags)
+    found = [(figures.name, link) for figures in wall(store, today) for link in links(figures.answer)]
+    assert {name for name, _ in found} == {"today", "last hour", "who waits", "who leads"}
+    for name, link in found:
+        assert store.behind(today, link) == link.calls, (name, link)
+
+
+def test_the_rows_of_who_did_not_pick_up_open_the_last_try(store: Counting) -> None:
+    for question in QUESTIONS.values():
+        rows = not_picked_up.listed(store, store, question, everybody=True).frame
+        for row in rows.to_dict("records")[:MANY]:
+            (call,) = store.get_calls([not_picked_up.last_try(store, question, row)]).rows.to_dict("records")
+            assert call["call_at"] == row["last_attempt_at"]
+            assert (call["call_type"], call["client_number"]) == ("Outgoing", row["client_number"])

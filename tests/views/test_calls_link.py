@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callyzer.model import CALL_TYPES, WEEKDAYS, Subset
-from callyzer.model.subset import NUMBERED, PICKS
+from callyzer.model.subset import NUMBERED, PICKS, RANGED
 from callyzer.views.calls_link import PARAMETERS, from_query, to_query
 from callyzer.views.link import Selection
 from callyzer.views.link import to_query as filter_query
@@ -32,7 +32,7 @@ def subsets(draw: st.DrawFn) -> Subset:
         start = draw(st.integers(0, 1439))
         parts["slot"] = (start, draw(st.integers(start + 1, 1440)))
     pick = parts["pick"] = draw(st.sampled_from([None, *PICKS]))
-    if pick == "waits":
+    if pick in RANGED:
         parts |= {"over": draw(st.sampled_from([None, 0, 300])), "within": draw(st.sampled_from([None, 900]))}
     elif pick in NUMBERED:
         parts["within"] = draw(st.integers(1, 10_000))

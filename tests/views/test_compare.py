@@ -136,3 +136,26 @@ def test_the_bars_add_up_to_the_difference(one: Any, other: Any, way: str) -> No
 
 def test_every_measure_that_is_compared_has_a_definition() -> None:
     assert {*compare.COMPARED, *compare.OF_TEAMS, *differences.EXPLAINED} <= set(MEASURES)
+
+
+def test_behind_each_part_lie_the_calls_of_both_sides() -> None:
+    source = told()
+    by_type = differences.explained(source, WEEKS, "light", "total_calls", "type").marks["Outgoing",].behind
+    assert [(each.said, each.calls, each.subset.call_types, each.subset.first) for each in by_type] == [
+        ("100 outgoing calls, 9 – 15 Nov 2026", 100, ("Outgoing",), date(2026, 11, 9)),
+        ("80 outgoing calls, 2 – 8 Nov 2026", 80, ("Outgoing",), date(2026, 11, 2))]
+    talk = differences.explained(source, WEEKS, "light", "total_duration", "type").marks["Incoming",].behind
+    assert [each.calls for each in talk] == [60, 40], "the calls that the time is of"
+    for week, slot in ((WEEK, (100, 60, 7_200)), (BEFORE, (30, 20, 3_600))):
+        source.answers["hourly_analytics", week] = hourly(week, {1: slot})
+    by_slot = differences.by_slot(source, WEEKS, "light", "total_connected_calls").marks[0,]
+    assert (by_slot.name, [(each.calls, each.subset.slot) for each in by_slot.behind]) == (
+        "10 – 11 AM", [(60, (600, 660)), (20, (600, 660))])
+
+
+def test_behind_the_bar_of_all_others_lie_the_calls_of_them_all() -> None:
+    many = team(*(person(f"E{n:02}", f"90000000{n:02}", outgoing=100 - n) for n in range(11)))
+    source = Told({("employee_summary", WEEK): many, ("employee_summary", BEFORE): team()})
+    others = differences.explained(source, WEEKS, "light", "total_calls", "employee").marks["",]
+    assert (others.name, [each.calls for each in others.behind]) == ("3 others", [92 + 91 + 90])
+    assert others.behind[0].subset.emp_numbers == ("91-9000000008", "91-9000000009", "91-9000000010")

@@ -112,3 +112,15 @@ def test_behind_a_cell_are_its_tries_and_those_that_were_connected() -> None:
     assert (marks["Tue", 8].name, tries.said, tries.calls, hits.calls) == ("Tue, 5 – 6 PM", "400 tries", 400, 240)
     assert (tries.subset.weekdays, tries.subset.slot, tries.subset.connected) == (("Tue",), (1020, 1080), None)
     assert (hits.subset.call_types, hits.subset.connected) == (("Outgoing",), True)
+
+
+def test_behind_a_bar_are_its_tries_and_those_that_were_connected() -> None:
+    sixth = connect_rates.by_number(Knows({}, *TRIES), WEEK, "light").marks[5,]
+    assert [(each.said, each.subset.over, each.subset.within, each.subset.connected) for each in sixth.behind] == [
+        ("5 tries", 5, None, None), ("5 connected calls", 5, None, True)]
+    marks = connect_rates.by_pause(Knows({}, *TRIES), WEEK, "light").marks
+    assert {mark.name: [(each.calls, each.subset.over, each.subset.within) for each in mark.behind]
+            for mark in marks.values() if mark.behind} == {
+        "Pause up to 15 min": [(10, None, 900), (1, None, 900)],
+        "Pause 3 – 7 days": [(45, 259_200, 604_800), (25, 259_200, 604_800)],
+        "Pause over 7 days": [(30, 604_800, None), (3, 604_800, None)]}

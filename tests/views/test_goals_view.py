@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -8,9 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callyzer.errors import RuleViolation
+from callyzer.model import Subset
 from callyzer.model.goals import CALLED_BACK, COUNTED, Goal, Goals
 from callyzer.views import goal_sheet, goals, leaderboard, overview
+from callyzer.views.aims import Reached
 from callyzer.views.csv import saved
+from callyzer.views.definitions import MEASURES
+from callyzer.views.parts import Behind, Mark
 from tests.views.builders import ZONE, Told, asks, person, team
 from tests.views.test_aims import REPORT, TEAM, WEEK
 
@@ -100,3 +105,38 @@ def test_whoever_left_keeps_the_goal_until_it_is_taken_away() -> None:
     options = goal_sheet.people(["North"], {"91-9000000001": "Asha"}, kept)
     assert options == {"everybody:": "Everybody", "tag:North": "Tag: North", "employee:91-9000000001": "Asha",
                        "tag:Gone": "Gone (no longer there)"}
+
+
+def test_behind_a_goal_lie_the_calls_that_count_towards_it() -> None:
+    (tile,) = goals.tiles(SOURCE, WEEK, TEAM, LATE).tiles
+    assert tile.behind == Behind("450 calls", 450, Subset())
+    north = replace(TEAM, goals=Goals((Goal("tag", "North", "total_calls", 50),)))
+    (tile,) = goals.tiles(SOURCE, WEEK, north, LATE).tiles
+    assert tile.behind == Behind("200 calls", 200, Subset(emp_numbers=("91-9000000001",)))
+    table = goals.table(SOURCE, WEEK, TEAM, LATE, name="total_calls")
+    assert table.mark
+    mark = table.mark({"key": "91-9000000002", "name": "Bina"}, "share")
+    assert mark == Mark("Bina", (Behind("250 calls", 250, Subset(emp_numbers=("91-9000000002",))),))
+
+
+def test_clients_count_once_for_each_employee() -> None:
+    wanted = replace(TEAM, goals=Goals((Goal("everybody", "", "total_unique_clients", 5),)))
+    report = team(person("Asha", "9000000001", total_unique_clients=30),
+                  person("Bina", "9000000002", total_unique_clients=20))
+    (tile,) = goals.tiles(Told({("employee_summary", WEEK): report}), WEEK, wanted, LATE).tiles
+    assert tile.behind == Behind("50 clients", 50, Subset(pick="pairs"))
+
+
+def test_a_reached_goal_is_told_apart_from_a_full_bar() -> None:
+    table = goals.table(SOURCE, WEEK, TEAM, LATE, name="total_calls")
+    assert dict(zip(table.frame["name"], table.frame["reached"], strict=True)) == {
+        "Bina": "✓", "Asha": "", "Chetan": ""}
+    ranked = leaderboard.ranking(SOURCE, WEEK, LATE, "total_calls", TEAM)
+    assert list(ranked.frame["reached"]) == ["✓", ""]
+    passed = goals.drawn(MEASURES["total_calls"], Reached(250, 200, 200))
+    assert passed.help.startswith("Goal reached: 125.0% of 200. Wanted by now: all of it.")
+
+
+def test_while_nobody_knows_who_is_there_nobody_is_told_to_be_gone() -> None:
+    kept = Goals((Goal("tag", "North", "total_calls", 5),))
+    assert goal_sheet.people([], None, kept) == {"everybody:": "Everybody", "tag:North": "North"}

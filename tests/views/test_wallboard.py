@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
@@ -84,3 +84,22 @@ def test_the_leaders_are_those_with_calls() -> None:
     assert [line.share for line in answer.lines] == [1.0, pd.Series([30 / 45]).iloc[0]]
     nobody = wallboard.leaders(Told({("employee_summary", FRIDAY): team()}), FRIDAY)
     assert nobody.empty == "No calls yet today."
+
+
+def test_behind_figures_and_lines_lie_their_calls() -> None:
+    source = Told({("employee_summary", FRIDAY): REPORT, ("summary", FRIDAY): summary(clients=51)})
+    assert [tile.behind and tile.behind.calls for tile in wallboard.today(source, FRIDAY, NOW, None).tiles] == [
+        75, 20, 70, 51]
+    assert [line.behind and line.behind.calls for line in wallboard.leaders(source, FRIDAY).lines] == [45, 30]
+    due = wallboard.call_backs(Waiting(waits(("Meera", datetime(2026, 11, 13, 12, 33, tzinfo=ZONE), 1))), FRIDAY, NOW,
+                               "IN")
+    assert due.behind
+    assert (due.behind.calls, due.also, due.behind.subset.first) == (1, None, date(2026, 11, 7))
+
+
+def test_the_last_hour_is_a_slot_of_today_or_has_no_link() -> None:
+    for now, slot in ((NOW, (810, 870)), (datetime(2026, 11, 13, 0, 20, tzinfo=ZONE), None)):
+        end = now.replace(minute=now.minute - now.minute % 5)
+        hour = CallFilter(Window(end - timedelta(hours=1), end, ZONE))
+        tile = wallboard.last_hour(Told({("employee_summary", hour): REPORT}), FRIDAY, now).tiles[0]
+        assert (tile.behind.subset.slot if tile.behind else None) == slot

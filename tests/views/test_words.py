@@ -35,6 +35,13 @@ def test_digits_are_grouped_in_threes(number: int, said: str) -> None:
     assert words.count(number) == said
 
 
+@pytest.mark.parametrize(("over", "within", "said"), [
+    (0, 900, "up to 15 min"), (900, 3600, "15 min – 1 h"), (3600, 14_400, "1 – 4 h"), (14_400, 86_400, "4 h – 1 day"),
+    (86_400, 259_200, "1 – 3 days"), (604_800, None, "over 7 days")])
+def test_bounds_share_their_unit(over: int, within: int | None, said: str) -> None:
+    assert words.between(over, within) == said
+
+
 def test_one_is_singular() -> None:
     assert (words.counted(1, "call"), words.counted(0, "call"), words.counted(2, "other", "others")) == (
         "1 call", "0 calls", "2 others")
