@@ -16,7 +16,7 @@ from callyzer.model.account import CALLED_BACK_WITHIN, TimeToCallBack
 from callyzer.source import WholeAccount
 from callyzer.views import behind, people, trust, words
 from callyzer.views.definitions import SMALL_SAMPLE, TIME_TO_CALL_BACK
-from callyzer.views.parts import Behind, Chart, Column, ColumnKind, Mark, RowTable, Theme
+from callyzer.views.parts import Behind, Chart, Column, ColumnKind, Mark, Plot, RowTable, Theme
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["TARGETS", "by_employee", "by_slot", "in_time", "lengths"]
@@ -56,6 +56,7 @@ def _lengths(report: TimeToCallBack, question: CallFilter, theme: Theme, target:
         "lengths", "How long until they were called back", said, figure, alt=said,
         data=pd.DataFrame([(name, count) for name, count, _, _ in counted], columns=["Time", "Waits"]),
         marks={(name,): Mark(name, _waits(count, subset)) for name, count, _, subset in counted},
+        plot=Plot("bars", "Time", ("Waits",), ("missed",)),
         height=int(figure.layout.height), help=TIME_TO_CALL_BACK, empty="" if report.waits else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -106,6 +107,7 @@ def _by_slot(report: TimeToCallBack, question: CallFilter, theme: Theme, target:
         data=pd.DataFrame([(slot.label, whole, part) for slot, whole, part in counted],
                           columns=["Time slot", "Waits", "In time"]),
         height=int(figure.layout.height), empty="" if report.waits else EMPTY,
+        plot=Plot("columns", "Time slot", ("Waits", "In time"), ("missed", "connected")),
         marks={(place,): Mark(words.slot_name(slot), _in_all_and_in_time(whole, part, target, **behind.in_slot(slot)))
                for place, (slot, whole, part) in enumerate(counted)},
         help="Clients left waiting, by the time of their first unanswered call.",

@@ -17,7 +17,7 @@ from callyzer.model.account import MOST_TRIES, PAUSES, ConnectRates, TryRates
 from callyzer.source import WholeAccount
 from callyzer.views import behind, trust, words
 from callyzer.views.definitions import CONNECT_RATE_CELL, SMALL_SAMPLE, TRY_NUMBER, TRY_PAUSE
-from callyzer.views.parts import Chart, Mark, Theme
+from callyzer.views.parts import Chart, Mark, Plot, Theme
 from callyzer.views.rhythm import EMPTY
 from callyzer.views.time_slots import PLURAL
 from callyzer.views.try_next import Rate, surest
@@ -205,6 +205,7 @@ def _chart(
                             *(round(100 * bound, 2) for bound in tried.rate.bounds)) for tried in found],
                           columns=[what, "Tries", "Connected", "From %", "To %"]),
         height=int(figure.layout.height), help=meaning, empty=empty,
+        plot=Plot("columns", what, ("Tries", "Connected"), ("calls", "connected")),
         marks={(place,): _of_tries(f"{what} {tried.name}", tried.rate, tried.subset)
                for place, tried in enumerate(found)},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,

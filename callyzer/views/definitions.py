@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
+from callyzer.figures.axes import Unit
 from callyzer.views import words
 
 SMALL_SAMPLE = 20
@@ -15,7 +15,6 @@ SMALL_SAMPLE = 20
 SMALL_CELL = 5
 """The share of a heatmap's cell with fewer calls is not drawn."""
 
-Unit = Literal["count", "seconds", "share", "per_hour"]
 
 
 @dataclass(frozen=True, slots=True)

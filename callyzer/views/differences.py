@@ -18,7 +18,7 @@ from callyzer.views import behind, connect_rates, people, trust, words
 from callyzer.views.changes import signed
 from callyzer.views.definitions import MEASURES, Measure
 from callyzer.views.movers import MOVING
-from callyzer.views.parts import Behind, Chart, Mark, Marks, Theme
+from callyzer.views.parts import Behind, Chart, Mark, Marks, Plot, Theme
 from callyzer.views.rhythm import EMPTY
 from callyzer.views.sides import Sides
 
@@ -125,12 +125,14 @@ def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure,
     together = sum(part.difference for part in parts)
     said = f"Together {signed(measure, together)}{_above_all(drawn, measure, together)}" if moved else "No difference"
     named = [f"{part.name} {signed(measure, part.difference)}" for part in drawn]
+    category = WAYS[way].removeprefix("By ").capitalize()
     return Chart(
         f"explained-{measure.key}-{way}", f"{measure.label}: what makes the difference", said, figure,
         alt=f"{said}: {words.listed(named)}" if named else said,
         data=pd.DataFrame([(part.name, part.one, part.other, part.difference) for part in parts],
-                          columns=[WAYS[way].removeprefix("By ").capitalize(), "One side", "Other side", "Difference"]),
+                          columns=[category, "One side", "Other side", "Difference"]),
         height=int(figure.layout.height), marks=marks,
+        plot=Plot("bars", category, ("Difference",), (measure.colour,), (measure.unit,)),
         empty="" if moved else "There is no difference.",
         help=f"{measure.help} Each bar is {sides.one.name} less {sides.other.name}; together they are the difference.",
     )
@@ -188,6 +190,7 @@ def _by_slot(sides: Sides, one: HourlyAnalytics, other: HourlyAnalytics, theme: 
         data=pd.DataFrame([(each.tick, each.one, each.other) for each in slots],
                           columns=["Slot", "One side", "Other side"]),
         height=int(figure.layout.height), help=measure.help, empty="" if some else EMPTY,
+        plot=Plot("columns", "Slot", ("One side", "Other side"), (measure.colour, "previous"), (measure.unit,)),
         marks={(place,): each.mark for place, each in enumerate(slots)},
         notes=trust.notes(sides.one.question, one.provenance, other.provenance),
         as_of=trust.as_of(one.provenance, other.provenance),

@@ -17,7 +17,7 @@ from callyzer.views import people, periods, trust, words
 from callyzer.views.definitions import GOAL, MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
 from callyzer.views.goals import REACHED, Aims, shares, ticks
 from callyzer.views.honours import honours
-from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, RowTable, Theme, soon
+from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, Plot, RowTable, Theme, soon
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["MEASURED", "compare", "honours", "ranking"]
@@ -172,6 +172,7 @@ def _compare(question: CallFilter, employees: EmployeeSummary, theme: Theme, x: 
         f"compare-{x.key}-{y.key}", f"{y.label} against {x.label.lower()}", _said(sure, x, y), figure,
         alt=f"A dot for each of {words.counted(len(rows), 'employee')}. {_said(sure, x, y)}",
         data=rows[["name", x.key, y.key]].rename(columns={"name": "Employee", x.key: x.label, y.key: y.label}),
+        plot=Plot("dots", "Employee", (x.label, y.label), (y.colour,), (x.unit, y.unit)),
         height=int(figure.layout.height), marks=people.marks(rows, x.key, y.key), empty="" if dots else EMPTY,
         help=f"{x.label}: {x.help} {y.label}: {y.help} Dotted lines are the medians.",
         notes=trust.notes(question, employees.provenance), as_of=employees.provenance.as_of,

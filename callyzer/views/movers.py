@@ -18,7 +18,7 @@ from callyzer.source import Source
 from callyzer.views import behind, daily, people, periods, slot_changes, trust, words
 from callyzer.views.changes import delta, signed
 from callyzer.views.definitions import MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
-from callyzer.views.parts import Behind, Change, Chart, Mark, Movers, Part, Theme, soon
+from callyzer.views.parts import Behind, Change, Chart, Mark, Movers, Part, Plot, Theme, soon
 
 MOVING = ("total_calls", "total_connected_calls", "total_duration", "total_outgoing_calls", "total_incoming_calls",
           "total_missed_calls", "total_rejected_calls", "total_never_attended_calls",
@@ -150,6 +150,7 @@ def _chart(measure: Measure, compared: Compared, theme: Theme) -> Chart:
         data=table.rename(columns={"name": "Employee", "now": measure.label, "before": f"{measure.label} before",
                                    "difference": "Difference"}).drop(columns="key"),
         height=int(figure.layout.height), empty="" if entries else "Nothing changed.",
+        plot=Plot("bars", "Employee", ("Difference",), (measure.colour,), (measure.unit,)),
         marks={(entry.key,): Mark(entry.name, _of_people(measure.key, keys, compared))
                for entry, keys in zip(entries, groups, strict=True)},
         help=f"{measure.help} Each bar is what one employee did more or less than in the previous period; together"

@@ -23,7 +23,7 @@ from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.goals import Aims, progress
 from callyzer.views.link import Selection
 from callyzer.views.movers import movers
-from callyzer.views.parts import Chart, Delta, Later, Theme, Tile, Tiles, Trend, soon
+from callyzer.views.parts import Chart, Delta, Later, Plot, Theme, Tile, Tiles, Trend, soon
 from callyzer.views.rhythm import BY_DAY, EMPTY, day_shape, trend
 
 __all__ = ["BY_DAY", "LEADING", "day_shape", "employee", "leaders", "movers", "tiles", "trend"]
@@ -166,6 +166,7 @@ def _leaders(question: CallFilter, employees: EmployeeSummary, theme: Theme, mea
         data=first[["name", "emp_tags", measure.key]].rename(columns={"name": "Employee", "emp_tags": "Tags",
                                                                       measure.key: measure.label}),
         height=int(figure.layout.height), help=measure.help, marks=people.marks(first, measure.key),
+        plot=Plot("bars", "Employee", (measure.label,), (measure.colour,), (measure.unit,)),
         empty="" if entries else EMPTY,
         notes=trust.notes(question, employees.provenance), as_of=employees.provenance.as_of,
     )

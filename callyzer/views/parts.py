@@ -16,6 +16,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from callyzer.errors import CallyzerError, StillWaiting
+from callyzer.figures.axes import Unit
 from callyzer.figures.theme import Theme
 from callyzer.model import Subset
 
@@ -26,8 +27,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Mark",
-    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Progress", "RowTable", "Theme", "Tile", "Tiles",
-    "Trend", "soon",
+    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "RowTable", "Theme", "Tile",
+    "Tiles", "Trend", "soon",
 ]
 
 
@@ -134,13 +135,29 @@ class Tiles:
     as_of: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """How a chart's `data` is drawn where its reader can change it, in a slide or a sheet.
+
+    `category` is the column along the axis, `series` are those that are drawn, in these `colours` (names for
+    `figures.theme.colour`), all in one `unit`. In "cells" a row is a line of cells and every other column holds one of
+    each; in "dots" the two series lie across and up, each in its own of the `units`.
+    """
+
+    kind: Literal["columns", "bars", "line", "cells", "dots"]
+    category: str
+    series: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ("count",)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chart:
     """A figure with what belongs around it.
 
     `question` is what it answers, as a subtitle; `help` the definition for the hover; `alt` the figure in words;
-    `data` what its CSV holds; `height` in pixels; `marks` what a click on it means. `empty` is a
-    sentence to show instead of the figure where there is nothing to draw.
+    `data` what its CSV holds, and `plot` how that is drawn natively, None where it is not; `height` in pixels; `marks`
+    what a click on it means. `empty` is a sentence to show instead of the figure where there is nothing to draw.
     """
 
     key: str
@@ -150,6 +167,7 @@ class Chart:
     alt: str
     data: pd.DataFrame
     height: int
+    plot: Plot | None = None
     help: str = ""
     marks: Marks = field(default_factory=dict)
     empty: str = ""

@@ -18,7 +18,7 @@ from callyzer.source import Source
 from callyzer.views import behind, calendar, daily, periods, trust, words
 from callyzer.views.daily import Days
 from callyzer.views.definitions import MEASURES, PREVIOUS, Measure
-from callyzer.views.parts import Chart, Mark, Marks, Theme
+from callyzer.views.parts import Chart, Mark, Marks, Plot, Theme
 
 BY_DAY = ("total_calls", "total_connected_calls", "connected_share", "total_duration")
 """Measures that can be shown by day and slot."""
@@ -51,6 +51,7 @@ def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: T
             "Slot": [slot.label for slot in days.slots], "Calls": calls, "Connected": days.connected.sum(axis=0),
             "Talk time (s)": days.duration.sum(axis=0)}),
         height=int(figure.layout.height), empty="" if total else EMPTY, marks=slot_marks(days),
+        plot=Plot("columns", "Slot", ("Calls", "Connected"), ("calls", "connected")),
         help="Calls by the time they started, added up over the days of the range. Connected calls are drawn stronger.",
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -122,6 +123,8 @@ def _trend(
         f"trend-{measure.key}", f"{measure.label} by day", said or "How did the days run?", figure,
         alt=f"{measure.label} for each day of {_range(question)}. {said}",
         data=_data(points, length, measure), height=int(figure.layout.height), help=f"{measure.help} Grey: {PREVIOUS}",
+        plot=Plot("columns", "Day", (measure.label, f"{measure.label} before"), (measure.colour, "previous"),
+                  (measure.unit,)),
         empty="" if days.calls.any() else EMPTY,
         marks={(day.isoformat(),): mark(words.day(day), days.calls[n].sum(), days.connected[n].sum(), first=day,
                                         last=day) for n, day in enumerate(days.days)},

@@ -18,7 +18,7 @@ from callyzer.source import Source
 from callyzer.views import daily, periods, trust, words
 from callyzer.views.daily import Days
 from callyzer.views.definitions import DAILY_AVERAGE, MEASURES, QUIET_DAYS, Measure
-from callyzer.views.parts import Chart, Column, ColumnKind, Mark, RowTable
+from callyzer.views.parts import Chart, Column, ColumnKind, Mark, Plot, RowTable
 from callyzer.views.rhythm import EMPTY, mark, slot_bar, slot_marks
 
 HIGHEST = 460
@@ -50,7 +50,8 @@ def _profile(
     return Chart(
         f"profile-{measure.key}", f"{measure.label} by slot", said if values.any() else "How does a day run?", figure,
         alt=f"{measure.label} by time of day. {said}" if values.any() else EMPTY,
-        data=_frame(days).drop(columns=["start", "end"]),
+        data=pd.DataFrame({"Slot": [slot.label for slot in days.slots], measure.label: values}),
+        plot=Plot("columns", "Slot", (measure.label,), (measure.colour,), (measure.unit,)),
         height=int(figure.layout.height), help=f"{measure.help} Added up over the days of the range.",
         empty="" if values.any() else EMPTY, marks=slot_marks(days),
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,

@@ -19,7 +19,7 @@ from callyzer.views import behind, trust, words
 from callyzer.views.client_tiles import LABELS, client_spread, tiles
 from callyzer.views.clients import named
 from callyzer.views.definitions import CONCENTRATION, MEASURES, RETURNING, SMALL_SAMPLE
-from callyzer.views.parts import MOST_ROWS, Chart, Column, ColumnKind, Mark, Marks, Note, RowTable, Tile, Tiles
+from callyzer.views.parts import MOST_ROWS, Chart, Column, ColumnKind, Mark, Marks, Note, Plot, RowTable, Tile, Tiles
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["LABELS", "clients", "concentrated", "returning", "tiles"]
@@ -97,6 +97,7 @@ def _concentrated(question: CallFilter, spread: ClientSpread, theme: Theme) -> C
         said if said and not waits else "Do few clients hold most calls?", figure, alt=said or EMPTY,
         data=pd.DataFrame({"Share of clients": [point.clients for point in points],
                            "Share of calls": [point.calls for point in points]}),
+        plot=Plot("line", "Share of clients", ("Share of calls",), ("clients",), ("share",)),
         height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if held.clients else EMPTY),
         notes=trust.notes(question, spread.provenance), waiting=bool(pending), as_of=spread.provenance.as_of,
         marks=_top_marks(held, points),

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from callyzer.model import CallFilter, Window
+from callyzer.store import CallStore
+from callyzer.views.document import TOPICS, Wanted, ages, sections
+from callyzer.views.parts import Chart, RowTable, Tiles
+from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
+
+ZONE = ZoneInfo("Asia/Kolkata")
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
+WEEK = CallFilter(Window.of_days(date(2026, 11, 9), date(2026, 11, 15), ZONE))
+
+
+@pytest.fixture(scope="module")
+def wanted() -> Wanted:
+    store = CallStore.in_memory(ZONE, clock=fixed_clock())
+    store.add_employees(employees(employee(ASHA), employee(BINA), zone=ZONE))
+    start = datetime(2026, 11, 2, 10, 0, tzinfo=ZONE)
+    store.add_calls(calls(*(
+        call(start + timedelta(hours=7 * place), kind, talk, emp=emp, client=f"80000{place % 9:05}", zone=ZONE)
+        for place, (kind, talk, emp) in enumerate([("Outgoing", 60, ASHA), ("Missed", 0, BINA), ("Incoming", 30, BINA),
+                                                   ("Outgoing", 0, ASHA)] * 10)), zone=ZONE))
+    return Wanted(store, WEEK, NOW, "IN")
+
+
+def test_every_topic_has_its_parts_and_the_age_of_its_figures(wanted: Wanted) -> None:
+    found = sections(wanted)
+    assert [section.topic for section in found] == list(TOPICS)
+    assert all(section.parts and not section.missing for section in found)
+    assert ages(found)
+
+
+def test_the_topics_come_in_the_order_asked_for_and_once(wanted: Wanted) -> None:
+    assert [section.topic for section in sections(wanted, ["leaderboard", "overview", "leaderboard"])] == [
+        "leaderboard", "overview"]
+
+
+def test_what_a_chart_plots_is_in_its_data(wanted: Wanted) -> None:
+    charts = [part for section in sections(wanted) for part in section.parts if isinstance(part, Chart)]
+    assert len(charts) >= 12
+    for chart in charts:
+        assert chart.plot, chart.key
+        drawn = [chart.plot.category, *chart.plot.series]
+        assert set(drawn) <= set(chart.data.columns), chart.key
+        numbers = chart.plot.series or [name for name in chart.data.columns if name != chart.plot.category]
+        assert all(pd.api.types.is_numeric_dtype(chart.data[name]) for name in numbers), chart.key
+        assert len(chart.plot.units) == (2 if chart.plot.kind == "dots" else 1)
+
+
+def test_a_part_that_cannot_be_had_is_told_in_its_section(wanted: Wanted) -> None:
+    nobody = Wanted(wanted.source, CallFilter(WEEK.window, emp_tags=("No such tag",)), NOW, "IN")
+    (section,) = sections(nobody, ["overview"])
+    assert not any(isinstance(part, Tiles | Chart | RowTable) for part in section.parts)
+    assert section.missing == ("The account does not know one of these tags.",)
