@@ -40,6 +40,7 @@ def open_front_door() -> None:
     _follow_links()
     page.run()
     saving_pictures()
+    _copy(key="copy", height=1)
 
 
 def _follow_links() -> None:
@@ -50,6 +51,7 @@ def _follow_links() -> None:
 
 
 _follow = st.components.v2.component("callyzer_follow", js=(_HERE / "follow.js").read_text(encoding="utf-8"))
+_copy = st.components.v2.component("callyzer_copy", js=(_HERE / "copy.js").read_text(encoding="utf-8"))
 
 
 def _page(folder: str, name: str, title: str) -> st.Page:

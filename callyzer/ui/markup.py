@@ -180,9 +180,10 @@ def _link(text: str, address: str, title: str) -> str:
     return f'<a class="behind" href="{escape(address)}" target="_self" title="{escape(title)}">{text}</a>'
 
 
-def clicked(name: str) -> str:
-    """What was clicked, in the bar that offers where to go from there."""
-    return f'<p class="clicked" role="status">{escape(name)}</p>'
+def clicked(name: str, number: str = "") -> str:
+    """What was clicked, in the bar that offers where to go from there, and a number to take along."""
+    copy = f'<button type="button" class="copy" data-copy="{escape(number)}">Copy {escape(number)}</button>'
+    return f'<p class="clicked" role="status">{escape(name)}</p>{copy if number else ""}'
 
 
 def sentence(text: str) -> str:

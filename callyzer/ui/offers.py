@@ -68,7 +68,7 @@ def _show() -> None:
         withdraw()
         return
     with st.container(key="offer", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(markup.clicked(offered.mark.name))
+        st.html(markup.clicked(offered.mark.name, offered.mark.number))
         for each in offered.mark.behind:
             st.page_link(file_of(CALLS), label=f"**{plain(each.said)}**", icon=":material/arrow_forward:",
                          query_params=address_of_calls(offered.selection, each))

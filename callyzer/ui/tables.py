@@ -24,6 +24,8 @@ from callyzer.views.parts import ColumnKind, Mark, Note, RowTable
 
 Clicked = Callable[[RowTable, int, str], None]
 ROW_HEIGHT = 36
+FEW_ROWS = 12
+"""A table with more can be searched."""
 FEW_COLUMNS = 4
 """A table with fewer needs none to be left out."""
 GAP = " \N{WARNING SIGN}"
@@ -69,13 +71,13 @@ def untick(key: str) -> None:
 
 
 def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
-          chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "",
+          chosen: Way | None = None, opens: Callable[[RowTable, int], None] | None = None, search: str = "Search",
           ticks: Ticks | None = None, lookup: Lookup | None = None) -> None:
     """Draws rows in a frame of `frame.height` pixels.
 
     A click on a cell offers the calls behind it, and where `chosen` leads, which gets the table and the row's position;
-    or it `opens` the row at once. `search` says what can be searched for; "" for nothing. With `ticks` rows
-    can be ticked. Which columns are shown can be chosen; the CSV holds these, and the rows that were found. Where
+    or it `opens` the row at once. `search` says what can be searched for in a long one; "" for nothing. With `ticks`
+    rows can be ticked. Which columns are shown can be chosen; the CSV holds these, and the rows that were found. Where
     the table gets the first rows of a list only, `lookup` looks for the others.
     """
     def clicked(answer: RowTable, row: int, column: str) -> None:
@@ -101,7 +103,8 @@ def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) ->
     if answer.empty:
         st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:
-        wanted = _wanted(frame.key, drawing.search) if drawing.search else ""
+        long = drawing.lookup or len(answer.frame) > FEW_ROWS
+        wanted = _wanted(frame.key, drawing.search) if drawing.search and long else ""
         seen = answer if drawing.lookup else found(answer, wanted)
         if drawing.ticks:
             seen = _as_ticked(seen, frame, drawing)

@@ -127,7 +127,7 @@ def _mark_of_due(row: Mapping[str, Any], column: str) -> Mark:
              behind.of(words.counted(row["unanswered_calls"], "unanswered call"), row["unanswered_calls"],
                        Subset(pick="unanswered")))
     return Mark(str(row["client"]), tuple(
-        replace(each, subset=replace(each.subset, client_of=str(row["key"]))) for each in found))
+        replace(each, subset=replace(each.subset, client_of=str(row["key"]))) for each in found), str(row["number"]))
 
 
 def _mark_of_pair(row: Mapping[str, Any], column: str) -> Mark:
@@ -137,7 +137,7 @@ def _mark_of_pair(row: Mapping[str, Any], column: str) -> Mark:
     count = row["calls"] if every else row["unanswered"]
     return Mark(f"{row['client']}, {row['employee']}", behind.of(
         words.counted(count, "call" if every else "unanswered call"), count,
-        Subset(call_types=() if every else UNANSWERED, **pair)))
+        Subset(call_types=() if every else UNANSWERED, **pair)), str(row["number"]))
 
 
 def _largest(rows: pd.DataFrame, name: str) -> float:

@@ -231,7 +231,8 @@ def tries(row: Mapping[Hashable, Any], last_id: str) -> Mark:
     """The tries of a row's pair, whose last one has this id."""
     employee = Number(row["emp_country_code"], row["emp_number"]).wire
     mine = Subset(client_of=last_id, emp_numbers=(employee,), call_types=("Outgoing",))
-    return Mark(str(row["client"]), behind.of(words.counted(row["attempts"], "try", "tries"), row["attempts"], mine))
+    return Mark(str(row["client"]), behind.of(words.counted(row["attempts"], "try", "tries"), row["attempts"], mine),
+                str(row["number"]))
 
 
 def last_try(source: Source, question: CallFilter, row: Mapping[Hashable, Any]) -> str:

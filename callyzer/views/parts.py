@@ -57,10 +57,12 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What can be clicked: its name ("Tue 3 Nov, 10 – 11 AM"), and the calls behind each of its figures."""
+    """What can be clicked: its name ("Tue 3 Nov, 10 – 11 AM"), and the calls behind each of its figures. `number` is a
+    client's, who may be dialled on another phone; "" where it is no client."""
 
     name: str
     behind: tuple[Behind, ...]
+    number: str = ""
 
 
 Marks = Mapping[tuple[object, ...], Mark]

@@ -71,7 +71,7 @@ def _clients(question: CallFilter, report: UniqueClients, text: str) -> RowTable
 def _mark(row: Mapping[str, Any], column: str) -> Mark:
     """Behind a measure's cell its calls; behind the others all of the client's."""
     return Mark(str(row["client"]), behind.of_measure(column if column in MEASURES else "total_calls", row,
-                                                      client_of=str(row["key"])))
+                                                      client_of=str(row["key"])), str(row["number"]))
 
 
 def _largest(rows: pd.DataFrame, name: str, kind: ColumnKind) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -47,6 +48,42 @@ def test_from_a_client_who_waits_to_everything_between_it_and_the_company(visit:
     expect(page.locator(".st-key-table-story canvas").first).to_be_visible()
     page.reload()
     expect(page.locator(".definitions")).to_contain_text("Reached Callyzer")
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_the_number_of_a_client_who_waits_is_copied(visit: Open, https: bool) -> None:
+    page = call_backs_across_the_team(visit)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    if not https:
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
+    choose_first_row(page.locator(".st-key-rows-due"))
+    button = page.locator(".st-key-offer button.copy")
+    number = str(button.get_attribute("data-copy"))
+    assert re.fullmatch(r"\+\d+ \d+", number)
+    button.click()
+    expect(button).to_have_text("Copied")
+    page.evaluate("delete navigator.clipboard")
+    assert page.evaluate("navigator.clipboard.readText()") == number
+
+
+def test_the_file_of_a_table_holds_the_rows_that_were_found_in_the_columns_that_are_chosen(
+        visit: Open, tmp_path: Path) -> None:
+    page = visit("/leaderboard?range=yesterday")
+    names = page.get_by_placeholder("Name or tag")
+    names.fill("North")
+    names.press("Enter")
+    page.locator(".st-key-head-ranking").get_by_role("button", name="view_column").click()
+    page.get_by_role("button", name="Connect rate").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-table-ranking")).to_contain_text("employees.")
+    with page.expect_download() as download:
+        page.locator(".st-key-csv-ranking button").first.click()
+    download.value.save_as(tmp_path / "north.csv")
+    heads, *rows = (tmp_path / "north.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "Employee" in heads
+    assert "Connect rate" not in heads
+    assert 0 < len(rows) < 35
+    assert all("North" in row for row in rows)
 
 
 def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
