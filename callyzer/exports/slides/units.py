@@ -1,0 +1,48 @@
+"""Numbers as slides and their charts write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from callyzer.figures.axes import Unit
+from callyzer.views import words
+
+DAY = 86_400
+_STEPS = tuple(n * 60 for n in (1, 2, 5, 10, 15, 30)) + tuple(n * 3600 * 10**p for p in range(9) for n in (1, 2, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the values of a unit are kept in a chart's sheet: divided `by`, in this `format`. `said` names the unit where
+    a number does not; `step` is between two ticks, None where the program may choose."""
+
+    by: float
+    format: str
+    labels: str
+    said: str = ""
+    step: float | None = None
+
+
+def scale(unit: Unit, largest: float) -> Scale:
+    """For values of up to `largest`. Spans of time are parts of a day, as spreadsheets count them."""
+    if unit == "seconds":
+        step = next((step for step in _STEPS if largest / step <= 5), _STEPS[-1])
+        return Scale(DAY, "[h]:mm", "[h]:mm", "hours:minutes", step / DAY)
+    if unit == "share":
+        return Scale(1, "0%", "0.0%")
+    if unit == "per_hour":
+        return Scale(1, "#,##0.0", "#,##0.0")
+    return Scale(1, "#,##0", "#,##0", step=1 if largest < 5 else None)
+
+
+def said(unit: Unit, value: float, *, averages: bool = False) -> str:
+    """A value where there is little room: "1,204", "48%", "3 h 12 min"; averages below ten have a decimal."""
+    if averages and unit == "count" and value < 10:
+        return words.decimal(value)
+    return _SAID[unit](value)
+
+
+_SAID: Mapping[Unit, Callable[[float], str]] = {
+    "count": words.count, "seconds": words.duration, "share": "{:.0%}".format, "per_hour": words.decimal,
+}
