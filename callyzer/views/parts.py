@@ -145,7 +145,8 @@ class Plot:
 
     `names` are what the series are called where their columns do not say it; they may come from outside. Of
     differences, `better` is +1 where more is good, −1 where it is bad and 0 where it depends. Of cells, `top` is the
-    value of the strongest colour, and `small` are those that rest on too little to have any: row and column.
+    value of the strongest colour. `small` are the cells (row and column) that rest on too little to have any, and the
+    dots (row and 0) that are grey for that.
     """
 
     kind: Literal["columns", "bars", "line", "cells", "dots"]

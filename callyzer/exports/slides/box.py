@@ -35,6 +35,11 @@ class Box:
         """What is left under so much of it."""
         return Box(self.x, self.y + height, self.width, self.height - height)
 
+    def meets(self, other: Box) -> bool:
+        """Whether they share more than an edge."""
+        return (self.x < other.right - 0.5 and other.x < self.right - 0.5
+                and self.y < other.bottom - 0.5 and other.y < self.bottom - 0.5)
+
     def inner(self, across: float, down: float = 0.0) -> Box:
         """Without a margin on each side."""
         return Box(self.x + across, self.y + down, self.width - 2 * across, self.height - 2 * down)

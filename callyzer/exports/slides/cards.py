@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from pptx.enum.text import MSO_ANCHOR
+
 from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.cells import NONE, meant
 from callyzer.exports.slides.drawing import Line, Stage, height
@@ -13,7 +15,7 @@ from callyzer.figures.theme import colour
 from callyzer.views.parts import Card, Delta, Tile, Trend
 
 _GAP, _EDGE, _PADDING = 16.0, 5.0, 16.0
-_HIGHEST, _FIGURES = 190.0, (40.0, 34.0, 28.0, 24.0, 20.0)
+_HIGHEST, _FIGURES = 170.0, (40.0, 34.0, 28.0, 24.0, 20.0)
 ARROWS = {"up": "▲", "down": "▼", "flat": "="}
 T = TypeVar("T")
 
@@ -60,9 +62,9 @@ def _tile(stage: Stage, tile: Tile, box: Box) -> None:
              Line(value, size, palette.muted if tile.quiet else palette.text, bold=True)]
     if tile.delta:
         lines.append(Line(changed(tile.delta), points(14), meant(palette, palette.muted, tile.delta.meaning), bold=True))
-    lines += [Line(said, points(12), palette.muted, lines=1)
+    lines += [Line(said, points(13), palette.muted, gap=points(2))
               for said in (tile.detail, tile.progress.said if tile.progress else "") if said]
-    card.text(inside, lines, name="Figure")
+    card.text(inside, lines, name="Figure", anchor=MSO_ANCHOR.TOP if tile.trend else MSO_ANCHOR.MIDDLE)
     used = height(lines) + points(6)
     if tile.trend and inside.height - used >= points(16):
         _days(card, tile.trend, inside.below(used).inner(0, points(2)), colour(tile.measure, stage.template.theme))
@@ -87,4 +89,4 @@ def _honour(stage: Stage, won: Card, box: Box) -> None:
     lines = [Line(won.title, points(14), palette.muted), Line(name, size, palette.text, bold=True, gap=points(4)),
              Line(won.figure, points(16), palette.text, gap=points(4)),
              *(Line(detail, points(12), palette.muted, gap=points(2)) for detail in won.details)]
-    card.text(inside, lines, name="Honour")
+    card.text(inside, lines, name="Honour", anchor=MSO_ANCHOR.MIDDLE)

@@ -17,7 +17,8 @@ from callyzer.views.parts import Column, ColumnKind, Pair, Pairs, RowTable
 _LEFT_OUT = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD, ColumnKind.TREND}
 """Buttons and pictures, and what is old as soon as it is read."""
 
-_TEXTS = {ColumnKind.TEXT, ColumnKind.TAGS, ColumnKind.INSTANT}
+_TEXTS = {ColumnKind.TEXT, ColumnKind.TAGS}
+_LEFT = _TEXTS | {ColumnKind.INSTANT}
 NONE = "–"
 
 
@@ -31,7 +32,8 @@ def grid(table: RowTable, most: int, palette: Palette, muted: str, now: datetime
     texts = [[_cell(table, column, row, value, palette, muted, now)
               for row, value in enumerate(table.frame[column.name].head(most).tolist())] for column in columns]
     return Grid(tuple(column.label for column in columns), tuple(zip(*texts, strict=True)),
-                frozenset(place for place, column in enumerate(columns) if column.kind not in _TEXTS))
+                frozenset(place for place, column in enumerate(columns) if column.kind not in _LEFT),
+                frozenset(place for place, column in enumerate(columns) if column.kind in _TEXTS))
 
 
 def _cell(table: RowTable, column: Column, row: int, value: Any, palette: Palette, muted: str, now: datetime) -> Cell:

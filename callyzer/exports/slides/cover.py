@@ -44,7 +44,10 @@ def _boxes(stage: Stage, title: Any, under: Any) -> tuple[Box, Box]:
     body = template.body
     above = Box(body.x, template.height * 0.2, body.width, template.height * 0.25)
     below = Box(body.x, template.height * 0.48, body.width, template.height * 0.4)
-    return _box_of(title, template, 0.1) or above, _box_of(under, template, 0.12) or below
+    found = _box_of(title, template, 0.1), _box_of(under, template, 0.12)
+    if found[0] is None or found[1] is None or found[0].meets(found[1]):
+        return above, below
+    return found[0], found[1]
 
 
 def _box_of(holder: Any, template: Template, least: float) -> Box | None:

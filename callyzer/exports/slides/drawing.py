@@ -73,7 +73,7 @@ class Stage:
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(colour)
         shape.line.fill.background()
-        shape.shadow.inherit = False
+        _unstyled(shape)
         return shape
 
     def curve(self, points: Sequence[tuple[float, float]], colour: str, *, name: str) -> None:
@@ -85,7 +85,13 @@ class Stage:
         shape.name = name
         shape.fill.background()
         shape.line.color.rgb, shape.line.width = rgb(colour), Pt(1.5)
-        shape.shadow.inherit = False
+        _unstyled(shape)
+
+
+def _unstyled(shape: Any) -> None:
+    """Without what a theme gives to shapes: shadows, edges and gradients."""
+    for style in shape._element.xpath("p:style"):  # noqa: SLF001 - python-pptx always gives one
+        shape._element.remove(style)  # noqa: SLF001 - as above
 
 
 def write(paragraph: Any, line: Line, room: float) -> None:

@@ -17,7 +17,7 @@ from callyzer.exports.slides.units import said
 from callyzer.figures.theme import Palette, ink_on, shade
 from callyzer.views.parts import Chart, Plot
 
-_SIZES = (13.0, 12.0, 11.0, 10.0)
+_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
 
 
 def size_in(template: Template, chart: Chart, plot: Plot, box: Box) -> float | None:
@@ -30,13 +30,13 @@ def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> None:
     """Puts it into a box, which it may be a little too large for where `size_in` finds it so."""
     grid = _grid(chart.data, plot, stage.template.palette)
     size = size_in(stage.template, chart, plot, box) or stage.template.points(_SIZES[-1])
-    rows = min(tables.room_for_rows(box, size) / max(len(grid.rows), 1), 2.6 * size)
+    rows = min((box.height - tables.head_height(size, 1)) / max(len(grid.rows), 1), 2.6 * size)
     tables.draw(stage, grid, box, size, name=chart.key, alt=chart.alt, rows=rows)
 
 
 def _fits(grid: Grid, box: Box, size: float) -> bool:
     needed = max((width(cell.text, size) for row in grid.rows for cell in row[1:]), default=0.0) + 13
-    tall = size * 2.9 + size * 1.45 * len(grid.rows)
+    tall = tables.head_height(size, 1) + size * 1.45 * len(grid.rows)
     return tables.even_width(grid, box, size) >= needed and tall <= box.height
 
 
@@ -44,8 +44,10 @@ def _grid(frame: pd.DataFrame, plot: Plot, palette: Palette) -> Grid:
     columns = [str(name) for name in frame.columns if name != plot.category]
     values = frame[columns].to_numpy()
     averages = bool((values % 1 > 0).any())
+    some = (frame[columns].fillna(0) != 0).any(axis=1).to_numpy().nonzero()[0]
+    within = range(some[0], some[-1] + 1) if len(some) else range(len(frame))
     rows = [(Cell(category(str(slot), 0)), *_cells(row, values[row], plot, palette, averages=averages))
-            for row, slot in enumerate(frame[plot.category])]
+            for row, slot in enumerate(frame[plot.category]) if row in within]
     return Grid(("", *(category(name, 1) for name in columns)), tuple(rows), even=True)
 
 

@@ -94,7 +94,8 @@ def _themed(deck: bytes) -> bytes:
 
 def _recoloured(theme: str) -> str:
     for name, code in _COLOURS.items():
-        theme = re.sub(f"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{code[1:].upper()}"/></a:{name}>', theme)
+        ours = f'<a:{name}><a:srgbClr val="{code[1:].upper()}"/></a:{name}>'
+        theme = re.sub(f"<a:{name}>.*?</a:{name}>", ours, theme)
     return theme.replace('<a:latin typeface="Calibri"/>', f'<a:latin typeface="{FONT}"/>')
 
 

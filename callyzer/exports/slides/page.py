@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.util import Pt
 
 from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.drawing import Line, Stage, number, write
 from callyzer.exports.slides.template import Template
-from callyzer.exports.slides.text import LINE, fitting
+from callyzer.exports.slides.text import LINE, fitting, width
 from callyzer.views.document import Cover
 
 _TITLES = (28.0, 24.0, 20.0)
@@ -56,14 +59,26 @@ def _write_foot(stage: Stage, cover: Cover) -> None:
     template, foot = stage.template, stage.template.foot
     size = min(template.points(_FOOT), foot.height / LINE / 2)
     filters = " · ".join((cover.account, cover.days, *cover.filters))
-    warned = bool(cover.gap) or any(fact.kind == "warning" for fact in cover.trust)
-    trust = " · ".join(filter(None, (cover.gap, *(fact.text for fact in sorted(
-        cover.trust, key=lambda fact: fact.kind != "warning")))))
     wide = template.points(44)
-    lines = [Line(filters, size, template.muted),
-             *([Line(trust, size, template.palette.bad if warned else template.muted)] if trust else [])]
-    stage.text(foot.left(foot.width - wide - 8), lines, name="Foot", anchor=MSO_ANCHOR.MIDDLE)
+    box = foot.left(foot.width - wide - 8)
+    shape = stage.text(box, [Line(filters, size, template.muted)], name="Foot", anchor=MSO_ANCHOR.MIDDLE)
+    _write_trust(stage, shape.text_frame, cover, size, box.width)
     _write_number(stage, foot.beside(foot.width - wide), size)
+
+
+def _write_trust(stage: Stage, frame: Any, cover: Cover, size: float, room: float) -> None:
+    """What warns comes first, in its colour."""
+    warnings = [cover.gap, *(fact.text for fact in cover.trust if fact.kind == "warning")]
+    others = [fact.text for fact in cover.trust if fact.kind != "warning"]
+    paragraph = frame.add_paragraph()
+    for texts, colour in ((warnings, stage.template.palette.bad), (others, stage.template.muted)):
+        said = " · ".join(filter(None, texts))
+        if said and room > 4 * size:
+            if paragraph.runs:
+                gap = paragraph.add_run()
+                gap.text, gap.font.size = "    ", Pt(size)
+            write(paragraph, Line(said, size, colour), room)
+            room -= width(said, size) + 2 * size
 
 
 def _write_number(stage: Stage, box: Box, size: float) -> None:

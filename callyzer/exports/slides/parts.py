@@ -94,7 +94,8 @@ def _movers(stage: Stage, part: Movers, box: Box) -> None:
                              strict=False):
         _change(stage, change, place)
     right = box.beside(box.width * _CHANGES + points(28))
-    head = Line(part.chart.title, points(14), bold=True), Line(part.chart.question, points(_SMALL), stage.template.muted)
+    head = (Line(part.chart.title, points(14), bold=True),
+            Line(part.chart.question, points(_SMALL), stage.template.muted))
     stage.text(right.top(height(head)), head, name="Chart's title")
     if part.chart.empty or part.chart.plot is None:
         _say(stage, [part.chart.empty or part.chart.alt], right.below(height(head)))
@@ -119,9 +120,9 @@ def _table(stage: Stage, part: RowTable, box: Box, now: datetime) -> None:
     most = tables.rows_in(box.top(box.height - told), size)
     grid = cells.grid(part, most, template.palette, template.muted, now)
     tables.draw(stage, grid, box, size, name=part.key, alt=part.alt or part.title)
-    whole = max(len(part.frame), part.total_records)
-    more = f"The first {words.count(len(grid.rows))} of {words.count(whole)}" if whole > len(grid.rows) else ""
-    said = ". ".join(filter(None, (more, part.caption)))
+    whole, drawn = max(len(part.frame), part.total_records), len(grid.rows)
+    more = f"The first {words.count(drawn)} of {words.count(whole)} are shown." if whole > drawn else ""
+    said = " ".join(filter(None, (part.caption, more)))
     stage.text(box.below(box.height - told * 0.75), [Line(said, points(_SMALL), template.muted)], name="Caption")
 
 
@@ -130,5 +131,5 @@ def _pairs(stage: Stage, part: Pairs, box: Box) -> None:
     size = template.points(_SMALL)
     most = tables.rows_in(box, size, _CLOSE * size)
     grid = cells.pairs(part, template.palette, template.muted, most)
-    rows = min(tables.room_for_rows(box, size) / max(len(grid.rows), 1), tables.row_height(size))
+    rows = min((box.height - tables.head_height(size)) / max(len(grid.rows), 1), tables.row_height(size))
     tables.draw(stage, grid, box, size, name="pairs", alt=f"{' against '.join(part.names)}.", rows=rows)

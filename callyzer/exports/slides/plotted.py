@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,8 @@ from callyzer.views import words
 from callyzer.views.parts import Chart, Plot
 
 MOST_BARS = 12
+_SLOT = re.compile(r"(Before |After )?0?(\d+)(:\d\d)( [AP]M)(?: - .*)?")
+"""The label of a slot: "10:00 AM - 10:59 AM", "After 07:00 PM"."""
 
 Values = tuple[float | None, ...]
 
@@ -31,6 +34,10 @@ class Plotted:
     others: bool = False
 
     @property
+    def most(self) -> float:
+        return max((value for _, values in self.series for value in values if value is not None), default=0.0)
+
+    @property
     def least(self) -> float:
         return min((value for _, values in self.series for value in values if value is not None), default=0.0)
 
@@ -42,7 +49,8 @@ def plotted(chart: Chart, plot: Plot, room: float, size: float) -> Plotted:
         frame, together = _gathered(frame, plot)
     numbers = frame[list(plot.series)]
     largest = float(numbers.abs().max().max()) if len(numbers) else 0.0
-    kept = scale(plot.units[0], 0.0 if math.isnan(largest) else largest)
+    signed = bool((numbers < 0).to_numpy().any())
+    kept = scale(plot.units[0], 0.0 if math.isnan(largest) else largest, signed=signed)
     names = plot.names or plot.series
     series = tuple((clean(name), _values(frame[column], kept)) for name, column in zip(names, plot.series, strict=True))
     labels = [category(str(value), len(frame)) for value in frame[plot.category]]
@@ -70,5 +78,6 @@ def category(name: str, count: int) -> str:
     try:
         when = date.fromisoformat(name)
     except ValueError:
-        return name.split(" - ")[0].replace(":00 ", " ") if name.endswith(("AM", "PM")) else name
+        slot = _SLOT.fullmatch(name)
+        return "".join(part for part in slot.groups() if part not in {None, ":00"}) if slot else name
     return words.day(when) if count <= FEW_DAYS else f"{when.day} {when:%b}"

@@ -13,12 +13,12 @@ from pptx.util import Pt
 
 from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.drawing import Line, Stage, describe, rgb, write
-from callyzer.exports.slides.text import broken, clean, width
+from callyzer.exports.slides.text import LINE, broken, clean, width
 
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's name for a table without lines and colours."""
 
-_EDGE = 6.0
+_EDGE = 8.0
 _LEAST, _MOST = 34.0, 280.0
 
 
@@ -34,31 +34,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells under their heads. `numbers` are the columns set flush right, `even` makes all columns but the
-    first equally wide, with their texts in the middle."""
+    """Rows of cells under their heads. `numbers` are the columns set flush right, `texts` those that may be shortened,
+    `even` makes all columns but the first equally wide, with their texts in the middle."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numbers: frozenset[int] = frozenset()
+    texts: frozenset[int] = frozenset()
     even: bool = False
 
 
 def rows_in(box: Box, size: float, row: float = 0.0) -> int:
     """How many rows of a height there is room for in a box."""
-    return max(int(room_for_rows(box, size) / (row or row_height(size))), 0)
-
-
-def room_for_rows(box: Box, size: float) -> float:
-    """Below the head."""
-    return box.height - _head(size)
+    return max(int((box.height - head_height(size)) / (row or row_height(size))), 0)
 
 
 def row_height(size: float) -> float:
     return size * 1.9
 
 
-def _head(size: float) -> float:
-    return size * 2.9
+def head_height(size: float, lines: int = 2) -> float:
+    return size * (0.5 + lines * LINE)
 
 
 def draw(stage: Stage, grid: Grid, box: Box, size: float, *, name: str, alt: str, rows: float | None = None) -> int:
@@ -66,23 +62,28 @@ def draw(stage: Stage, grid: Grid, box: Box, size: float, *, name: str, alt: str
     tall = rows or row_height(size)
     widths = _even(grid, box, size) if grid.even else _widths(grid, box.width, size)
     shown = len(widths)
+    head = head_height(size, 1 if grid.even else 2)
     frame = stage.shapes.add_table(
-        len(grid.rows) + 1, shown, *Box(box.x, box.y, sum(widths), _head(size) + tall * len(grid.rows)).emu)
+        len(grid.rows) + 1, shown, *Box(box.x, box.y, sum(widths), head + tall * len(grid.rows)).emu)
     frame.name = name
     describe(frame, alt)
     table = frame.table
     _plain(table)
     for place, wide in enumerate(widths):
         table.columns[place].width = Pt(wide)
-    table.rows[0].height = Pt(_head(size))
+    table.rows[0].height = Pt(head)
     heads = tuple(Cell(head, stage.template.muted) for head in grid.heads)
-    edges = stage.template.palette.previous, stage.template.palette.line
+    palette, ground = stage.template.palette, stage.template.background
     for row, cells in enumerate((heads, *grid.rows)):
         if row:
             table.rows[row].height = Pt(tall)
         for place, cell in enumerate(cells[:shown]):
-            _fill(table.cell(row, place), cell, widths[place], size, align=_align(grid, place), lines=1 if row else 2,
-                  edge="" if grid.even else edges[min(row, 1)])
+            lines = 1 if row or grid.even else 2
+            _fill(table.cell(row, place), cell, widths[place], size, align=_align(grid, place), lines=lines)
+            if grid.even:
+                _edge(table.cell(row, place), ground, 1.5, "LRTB")
+            else:
+                _edge(table.cell(row, place), palette.line if row else palette.previous, 0.75, "B")
     return shown
 
 
@@ -98,7 +99,7 @@ def _plain(table: Any) -> None:
     table.horz_banding = False
 
 
-def _fill(drawn: Any, cell: Cell, room: float, size: float, *, align: PP_ALIGN, lines: int, edge: str) -> None:
+def _fill(drawn: Any, cell: Cell, room: float, size: float, *, align: PP_ALIGN, lines: int) -> None:
     drawn.margin_left = drawn.margin_right = Pt(_EDGE)
     drawn.margin_top = drawn.margin_bottom = Pt(1)
     drawn.vertical_anchor = MSO_ANCHOR.MIDDLE if lines == 1 else MSO_ANCHOR.BOTTOM
@@ -108,14 +109,15 @@ def _fill(drawn: Any, cell: Cell, room: float, size: float, *, align: PP_ALIGN, 
     if cell.fill:
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = rgb(cell.fill)
-    if edge:
-        _underline(drawn, edge)
 
 
-def _underline(drawn: Any, colour: str) -> None:
-    line = parse_xml(f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
-                     "</a:lnB>")
-    drawn._tc.get_or_add_tcPr().insert(0, line)  # noqa: SLF001 - python-pptx draws no borders
+def _edge(drawn: Any, colour: str, points: float, sides: str) -> None:
+    """Lines at these sides of a cell, of which the file wants left, right, top and bottom in this order."""
+    properties = drawn._tc.get_or_add_tcPr()  # noqa: SLF001 - python-pptx draws no borders
+    for place, side in enumerate(sides):
+        properties.insert(place, parse_xml(
+            f'<a:ln{side} {nsdecls("a")} w="{round(points * 12700)}"><a:solidFill><a:srgbClr'
+            f' val="{colour[1:].upper()}"/></a:solidFill></a:ln{side}>'))
 
 
 def _even(grid: Grid, box: Box, size: float) -> list[float]:
@@ -133,14 +135,16 @@ def even_width(grid: Grid, box: Box, size: float) -> float:
 def _widths(grid: Grid, room: float, size: float) -> list[float]:
     """Of the columns that fit, in their order: texts give way first, and what is left over is shared."""
     wanted = [_wanted(grid, place, size) for place in range(len(grid.heads))]
-    least = [want if place in grid.numbers else min(want, 8.5 * size + 2 * _EDGE) for place, want in enumerate(wanted)]
+    named = min(grid.texts, default=0)
+    least = [min(want, (12 if place == named else 8) * size + 2 * _EDGE) if place in grid.texts else want
+             for place, want in enumerate(wanted)]
     shown = next((count for count in range(len(least), 1, -1) if sum(least[:count]) <= room), 1)
     widths, spare = least[:shown], room - sum(least[:shown])
     for place in range(shown):
         more = min(max(spare, 0.0), wanted[place] - widths[place])
         widths[place], spare = widths[place] + more, spare - more
     widths[0] = min(widths[0], room)
-    each = min(max(spare, 0.0) / shown, 5 * size)
+    each = min(max(spare, 0.0) / shown, 8 * size)
     return [wide + each for wide in widths]
 
 

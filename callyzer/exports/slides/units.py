@@ -24,8 +24,11 @@ class Scale:
     step: float | None = None
 
 
-def scale(unit: Unit, largest: float) -> Scale:
-    """For values of up to `largest`. Spans of time are parts of a day, as spreadsheets count them."""
+def scale(unit: Unit, largest: float, *, signed: bool = False) -> Scale:
+    """For values of up to `largest`. Spans of time are parts of a day, as spreadsheets count them; where some are
+    negative (`signed`), which they cannot write, they are hours or minutes."""
+    if signed:
+        return _differences(unit, largest)
     if unit == "seconds":
         step = next((step for step in _STEPS if largest / step <= 5), _STEPS[-1])
         return Scale(DAY, "[h]:mm", "[h]:mm", "hours:minutes", step / DAY)
@@ -34,6 +37,13 @@ def scale(unit: Unit, largest: float) -> Scale:
     if unit == "per_hour":
         return Scale(1, "#,##0.0", "#,##0.0")
     return Scale(1, "#,##0", "#,##0", step=1 if largest < 5 else None)
+
+
+def _differences(unit: Unit, largest: float) -> Scale:
+    by, name = (1.0, "") if unit != "seconds" else (3600.0, "hours") if largest >= 7200 else (60.0, "minutes")
+    digits = {"share": "0.0%", "per_hour": "#,##0.0"}.get(unit, "#,##0.0" if name == "hours" else "#,##0")
+    written = f"+{digits};−{digits};0"
+    return Scale(by, written, written, name)
 
 
 def said(unit: Unit, value: float, *, averages: bool = False) -> str:
