@@ -1,4 +1,4 @@
-"""A document as slides: a message each, with figures that can be edited, in the company's own template if it has one."""
+"""A document as slides: a message each, with figures that can be edited, in the company's own template or ours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from callyzer.exports.slides.notes import notes
 from callyzer.exports.slides.page import page
 from callyzer.exports.slides.template import Template, opened
 from callyzer.exports.slides.text import clean
+from callyzer.views import words
 from callyzer.views.document import Document, Part, Section
 from callyzer.views.parts import Chart
 
@@ -26,17 +27,28 @@ def deck(document: Document, template: bytes | None = None) -> bytes:
 
 
 def _draw(made: Template, document: Document, section: Section) -> None:
-    """A slide for each part; one with the reasons where some of them could not be had."""
+    """A slide for each part that has a figure; one with the reasons where others have none."""
     new = partial(page, made, document.cover)
-    drawn = [part for part in section.parts if not _too_wide(made, part)]
+    drawn = [part for part in section.parts if not parts.nothing(part) and not _too_wide(made, part)]
     for part in drawn:
         name, title = parts.named(section, part)
         stage = new(name, title, notes(part, _left_out(made, section), document.cover.made_at.tzinfo))
         parts.draw(stage, part, document.cover.made_at)
-    if section.missing or not drawn:
-        what = "What could not be had" if drawn else section.question
-        reasons = section.missing or (parts.NOTHING,)
-        parts.message(new(section.title, what, "\n".join(map(clean, reasons))), reasons)
+    reasons = _reasons(section, alone=not drawn)
+    if reasons:
+        stage = new(section.title, "Without a figure" if drawn else section.question, "\n".join(map(clean, reasons)))
+        parts.message(stage, reasons)
+
+
+def _reasons(section: Section, *, alone: bool) -> list[str]:
+    """Why parts have no figure, once each; with what they are where there are figures of others."""
+    empty: dict[str, list[str]] = {}
+    for part in section.parts:
+        if parts.nothing(part):
+            empty.setdefault(parts.nothing(part), []).append(parts.named(section, part)[0].rpartition(" · ")[2])
+    told = [reason if alone else f"{words.listed(names)}: {reason}" for reason, names in empty.items()]
+    found = [*section.missing, *told]
+    return found or ([parts.NOTHING] if alone else [])
 
 
 def _too_wide(made: Template, part: Part) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pptx.enum.text import MSO_ANCHOR
 
 from callyzer.exports.slides.box import Box
-from callyzer.exports.slides.cells import NONE, meant
+from callyzer.exports.slides.cells import NONE, Ink
 from callyzer.exports.slides.drawing import Line, Stage, height
 from callyzer.exports.slides.text import fitting
 from callyzer.figures.theme import colour
@@ -61,7 +61,8 @@ def _tile(stage: Stage, tile: Tile, box: Box) -> None:
     lines = [Line(tile.label, points(14), palette.muted),
              Line(value, size, palette.muted if tile.quiet else palette.text, bold=True)]
     if tile.delta:
-        lines.append(Line(changed(tile.delta), points(14), meant(palette, palette.muted, tile.delta.meaning), bold=True))
+        meaning = Ink(palette.good, palette.bad, palette.muted).meant(tile.delta.meaning)
+        lines.append(Line(changed(tile.delta), points(14), meaning, bold=True))
     lines += [Line(said, points(13), palette.muted, gap=points(2))
               for said in (tile.detail, tile.progress.said if tile.progress else "") if said]
     card.text(inside, lines, name="Figure", anchor=MSO_ANCHOR.TOP if tile.trend else MSO_ANCHOR.MIDDLE)

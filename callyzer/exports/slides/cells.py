@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from callyzer.exports.slides.tables import Cell, Grid
-from callyzer.figures.theme import Palette
+from callyzer.exports.slides.template import Template
 from callyzer.views import words
-from callyzer.views.parts import Column, ColumnKind, Pair, Pairs, RowTable
+from callyzer.views.parts import Column, ColumnKind, Meaning, Pair, Pairs, RowTable
 
 _LEFT_OUT = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD, ColumnKind.TREND}
 """Buttons and pictures, and what is old as soon as it is read."""
@@ -26,22 +26,39 @@ def shown(table: RowTable) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.kind not in _LEFT_OUT)
 
 
-def grid(table: RowTable, most: int, palette: Palette, muted: str, now: datetime) -> Grid:
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of a table's texts besides the slide's own."""
+
+    good: str
+    bad: str
+    muted: str
+
+    @classmethod
+    def of(cls, template: Template) -> Ink:
+        return cls(template.palette.good, template.palette.bad, template.muted)
+
+    def meant(self, meaning: Meaning) -> str:
+        """The colour of a change for the better, for the worse, or neither."""
+        return {"good": self.good, "bad": self.bad, "neutral": self.muted}[meaning]
+
+
+def grid(table: RowTable, most: int, ink: Ink, now: datetime) -> Grid:
     """The first rows of a table: what rests on too little is grey, places gained and lost have their colour."""
     columns = shown(table)
-    texts = [[_cell(table, column, row, value, palette, muted, now)
-              for row, value in enumerate(table.frame[column.name].head(most).tolist())] for column in columns]
+    texts = [_column(table, column, most, ink, now) for column in columns]
     return Grid(tuple(column.label for column in columns), tuple(zip(*texts, strict=True)),
                 frozenset(place for place, column in enumerate(columns) if column.kind not in _LEFT),
                 frozenset(place for place, column in enumerate(columns) if column.kind in _TEXTS))
 
 
-def _cell(table: RowTable, column: Column, row: int, value: Any, palette: Palette, muted: str, now: datetime) -> Cell:
+def _column(table: RowTable, column: Column, most: int, ink: Ink, now: datetime) -> list[Cell]:
+    quiet = set(table.quiet) if not table.quiet_columns or column.name in table.quiet_columns else set()
+    values = table.frame[column.name].head(most).tolist()
     if column.kind is ColumnKind.CHANGE:
-        return _change(value, palette, muted, new=row in table.new)
-    text = said(column.kind, value, now)
-    quiet = row in table.quiet and (not table.quiet_columns or column.name in table.quiet_columns)
-    return Cell(text, muted if quiet or text == NONE else None)
+        return [_change(value, ink, new=row in table.new) for row, value in enumerate(values)]
+    texts = [said(column.kind, value, now) for value in values]
+    return [Cell(text, ink.muted if row in quiet or text == NONE else None) for row, text in enumerate(texts)]
 
 
 def said(kind: ColumnKind, value: Any, now: datetime) -> str:
@@ -54,36 +71,31 @@ def said(kind: ColumnKind, value: Any, now: datetime) -> str:
     return _SAID[kind](value)
 
 
-def _change(places: Any, palette: Palette, muted: str, *, new: bool) -> Cell:
+def _change(places: Any, ink: Ink, *, new: bool) -> Cell:
     if new:
-        return Cell("new", muted)
+        return Cell("new", ink.muted)
     if pd.isna(places):
-        return Cell(NONE, muted)
+        return Cell(NONE, ink.muted)
     if places == 0:
-        return Cell("=", muted)
-    return Cell(f"▲ {places}", palette.good) if places > 0 else Cell(f"▼ {-places}", palette.bad)
+        return Cell("=", ink.muted)
+    return Cell(f"▲ {places}", ink.good) if places > 0 else Cell(f"▼ {-places}", ink.bad)
 
 
 _percent = "{:.1f}%".format
 _SAID: Mapping[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.TEXT: str, ColumnKind.COUNT: words.count, ColumnKind.BAR: words.count,
     ColumnKind.SECONDS: words.duration, ColumnKind.SECONDS_BAR: words.duration, ColumnKind.PERCENT: _percent,
-    ColumnKind.PERCENT_BAR: _percent, ColumnKind.LEVEL: "{:.0f}%".format, ColumnKind.NUMBER: words.decimal,
+    ColumnKind.PERCENT_BAR: _percent, ColumnKind.LEVEL: "{:.0f}%".format,
+    ColumnKind.NUMBER: words.decimal,
 }
 
 
-def pairs(part: Pairs, palette: Palette, muted: str, most: int) -> Grid:
+def pairs(part: Pairs, ink: Ink, most: int) -> Grid:
     """Measures side by side, their difference, and the change in its colour."""
-    return Grid(("Measure", *part.names, "Difference", "Change"), tuple(map(partial(_pair, palette, muted), part.pairs[:most])),
-                frozenset({1, 2, 3, 4}))
+    return Grid(("Measure", *part.names, "Difference", "Change"),
+                tuple(_pair(ink, pair) for pair in part.pairs[:most]), frozenset({1, 2, 3, 4}), frozenset({0}))
 
 
-def _pair(palette: Palette, muted: str, pair: Pair) -> tuple[Cell, ...]:
-    delta = pair.delta
-    changed = Cell(delta.text, meant(palette, muted, delta.meaning)) if delta else Cell(NONE, muted)
-    return (Cell(pair.label), Cell(pair.one, bold=True), Cell(pair.other), Cell(pair.difference or NONE), changed)
-
-
-def meant(palette: Palette, muted: str, meaning: str) -> str:
-    """The colour of a change for the better, for the worse, or neither."""
-    return {"good": palette.good, "bad": palette.bad}.get(meaning, muted)
+def _pair(ink: Ink, pair: Pair) -> tuple[Cell, ...]:
+    changed = Cell(pair.delta.text, ink.meant(pair.delta.meaning)) if pair.delta else Cell(NONE, ink.muted)
+    return Cell(pair.label), Cell(pair.one, bold=True), Cell(pair.other), Cell(pair.difference or NONE), changed

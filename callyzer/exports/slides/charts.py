@@ -111,10 +111,16 @@ def _category_axis(stage: Stage, axis: Any, held: Plotted, *, flat: bool, room: 
     axis.has_major_gridlines = False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = rgb(stage.template.palette.previous)
+    _upright(axis)
     count, size = len(held.categories), stage.template.points(dress.TYPE)
     if not flat and count > MOST_BARS:
         longest = max(width(name, size) for name in held.categories)
         _skip(axis, math.ceil((longest + size) * count / room))
+
+
+def _upright(axis: Any) -> None:
+    """Where names have no room beside each other some are left out; none is turned."""
+    axis._element.txPr.bodyPr.set("rot", "0")  # noqa: SLF001 - python-pptx does not set it
 
 
 def _skip(axis: Any, every: int) -> None:

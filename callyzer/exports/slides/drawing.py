@@ -96,7 +96,8 @@ def _unstyled(shape: Any) -> None:
 
 def write(paragraph: Any, line: Line, room: float) -> None:
     run = paragraph.add_run()
-    run.text = shortened(line.text, room, line.size, lines=line.lines, bold=line.bold)
+    # An empty paragraph would be as high as the template's own type.
+    run.text = shortened(line.text, room, line.size, lines=line.lines, bold=line.bold) or "\N{NO-BREAK SPACE}"
     run.font.size, run.font.bold = Pt(line.size), line.bold
     if line.colour:
         run.font.color.rgb = rgb(line.colour)
@@ -113,7 +114,7 @@ def number(paragraph: Any, line: Line) -> None:
 
 
 def rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:].upper())
+    return RGBColor(*(int(colour[at:at + 2], 16) for at in (1, 3, 5)))
 
 
 def describe(shape: Any, alt: str) -> None:

@@ -35,7 +35,8 @@ def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> None:
 
 
 def _fits(grid: Grid, box: Box, size: float) -> bool:
-    needed = max((width(cell.text, size) for row in grid.rows for cell in row[1:]), default=0.0) + 13
+    texts = [*grid.heads[1:], *(cell.text for row in grid.rows for cell in row[1:])]
+    needed = max((width(text, size) for text in texts), default=0.0) + tables.MARGINS
     tall = tables.head_height(size, 1) + size * 1.45 * len(grid.rows)
     return tables.even_width(grid, box, size) >= needed and tall <= box.height
 
@@ -48,7 +49,7 @@ def _grid(frame: pd.DataFrame, plot: Plot, palette: Palette) -> Grid:
     within = range(some[0], some[-1] + 1) if len(some) else range(len(frame))
     rows = [(Cell(category(str(slot), 0)), *_cells(row, values[row], plot, palette, averages=averages))
             for row, slot in enumerate(frame[plot.category]) if row in within]
-    return Grid(("", *(category(name, 1) for name in columns)), tuple(rows), even=True)
+    return Grid(("", *(category(name, len(columns)) for name in columns)), tuple(rows), even=True)
 
 
 def _cells(row: int, values: Sequence[float], plot: Plot, palette: Palette, *, averages: bool) -> list[Cell]:

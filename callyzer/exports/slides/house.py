@@ -40,7 +40,7 @@ def house() -> bytes:
     for layout in list(deck.slide_layouts):
         if layout.name not in {"Title Slide", "Title Only"}:
             deck.slide_layouts.remove(layout)
-    cover, titled = deck.slide_layouts
+    cover, titled = (deck.slide_layouts.get_by_name(name) for name in ("Title Slide", "Title Only"))
     for holder in (deck.slide_master, cover, titled):
         _place(holder, dict(zip((0, 1, 10, 11, 12), (_TITLE, _BODY, *_FOOT), strict=True)))
     _place(cover, {0: _COVER, 1: _DAYS})

@@ -9,6 +9,7 @@ from pptx.enum.text import MSO_ANCHOR
 
 from callyzer.exports.slides import cards, cells, charts, heat, tables
 from callyzer.exports.slides.box import Box
+from callyzer.exports.slides.cells import Ink
 from callyzer.exports.slides.drawing import Line, Stage, height
 from callyzer.views import words
 from callyzer.views.document import Part, Section
@@ -34,13 +35,17 @@ def named(section: Section, part: Part) -> tuple[str, str]:
     return section.title, section.question
 
 
+def nothing(part: Part) -> str:
+    """Why there is no figure to draw; "" where there is one."""
+    if isinstance(part, Movers):
+        return "" if part.changes else part.chart.empty
+    return "" if isinstance(part, Tiles | Cards) else part.empty
+
+
 def draw(stage: Stage, part: Part, now: datetime) -> None:
     """The figure of a part under its title, and below it what has to be known of it."""
     box = _noted(stage, part.notes)
-    empty = "" if isinstance(part, Tiles | Cards | Movers) else part.empty
-    if empty:
-        _say(stage, [empty], box)
-    elif isinstance(part, Tiles):
+    if isinstance(part, Tiles):
         cards.tiles(stage, part.tiles, box)
     elif isinstance(part, Cards):
         cards.honours(stage, part.cards, box)
@@ -109,7 +114,7 @@ def _change(stage: Stage, change: Change, box: Box) -> None:
     lines = max(int((box.height - points(22)) / (size * 1.2)), 1)
     stage.text(box, [
         Line(f"{cards.changed(change.delta)}  {change.label}", points(16),
-             cells.meant(template.palette, template.muted, change.delta.meaning), bold=True),
+             Ink.of(template).meant(change.delta.meaning), bold=True),
         Line(change.sentence, size, template.muted, lines=min(lines, 3), gap=points(2))], name=change.key)
 
 
@@ -118,11 +123,11 @@ def _table(stage: Stage, part: RowTable, box: Box, now: datetime) -> None:
     points, template = stage.template.points, stage.template
     size, told = points(_ROW), points(_SMALL) * 2
     most = tables.rows_in(box.top(box.height - told), size)
-    grid = cells.grid(part, most, template.palette, template.muted, now)
+    grid = cells.grid(part, most, Ink.of(template), now)
     tables.draw(stage, grid, box, size, name=part.key, alt=part.alt or part.title)
     whole, drawn = max(len(part.frame), part.total_records), len(grid.rows)
     more = f"The first {words.count(drawn)} of {words.count(whole)} are shown." if whole > drawn else ""
-    said = " ".join(filter(None, (part.caption, more)))
+    said = " ".join(filter(None, (more, part.caption)))
     stage.text(box.below(box.height - told * 0.75), [Line(said, points(_SMALL), template.muted)], name="Caption")
 
 
@@ -130,6 +135,6 @@ def _pairs(stage: Stage, part: Pairs, box: Box) -> None:
     template = stage.template
     size = template.points(_SMALL)
     most = tables.rows_in(box, size, _CLOSE * size)
-    grid = cells.pairs(part, template.palette, template.muted, most)
+    grid = cells.pairs(part, Ink.of(template), most)
     rows = min((box.height - tables.head_height(size)) / max(len(grid.rows), 1), tables.row_height(size))
     tables.draw(stage, grid, box, size, name="pairs", alt=f"{' against '.join(part.names)}.", rows=rows)

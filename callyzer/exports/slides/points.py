@@ -78,7 +78,9 @@ def _sheet(across: str, series: Sequence[tuple[str, list[Point]]]) -> bytes:
     """Each series below the one before, where python-pptx lets the chart look for them."""
     rows: list[Row] = []
     for name, held in series:
-        rows += [[across, name], *([point.x, point.y, point.name] for point in held), []]
+        rows.append((across, name))
+        rows.extend((point.x, point.y, point.name) for point in held)
+        rows.append(())
     return sheet(rows, "General")
 
 

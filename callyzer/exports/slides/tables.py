@@ -18,7 +18,9 @@ from callyzer.exports.slides.text import LINE, broken, clean, width
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's name for a table without lines and colours."""
 
-_EDGE = 8.0
+_EDGE = 7.0
+MARGINS = 2 * _EDGE
+"""Of a cell."""
 _LEAST, _MOST = 34.0, 280.0
 
 
@@ -105,7 +107,7 @@ def _fill(drawn: Any, cell: Cell, room: float, size: float, *, align: PP_ALIGN, 
     drawn.vertical_anchor = MSO_ANCHOR.MIDDLE if lines == 1 else MSO_ANCHOR.BOTTOM
     paragraph = drawn.text_frame.paragraphs[0]
     paragraph.alignment = align
-    write(paragraph, Line(cell.text, size, cell.colour, bold=cell.bold, lines=lines), room - 2 * _EDGE)
+    write(paragraph, Line(cell.text, size, cell.colour, bold=cell.bold, lines=lines), room - MARGINS)
     if cell.fill:
         drawn.fill.solid()
         drawn.fill.fore_color.rgb = rgb(cell.fill)
@@ -136,7 +138,7 @@ def _widths(grid: Grid, room: float, size: float) -> list[float]:
     """Of the columns that fit, in their order: texts give way first, and what is left over is shared."""
     wanted = [_wanted(grid, place, size) for place in range(len(grid.heads))]
     named = min(grid.texts, default=0)
-    least = [min(want, (12 if place == named else 8) * size + 2 * _EDGE) if place in grid.texts else want
+    least = [min(want, (12 if place == named else 10) * size + MARGINS) if place in grid.texts else want
              for place, want in enumerate(wanted)]
     shown = next((count for count in range(len(least), 1, -1) if sum(least[:count]) <= room), 1)
     widths, spare = least[:shown], room - sum(least[:shown])
@@ -154,7 +156,7 @@ def _wanted(grid: Grid, place: int, size: float) -> float:
     head = clean(grid.heads[place])
     whole = width(head, size)
     two = next((try_ for try_ in _tries(head, size) if len(broken(head, try_, size)) <= 2), whole)
-    return min(max(longest, two, _LEAST), _MOST * size / 12) + 2 * _EDGE + 1
+    return min(max(longest, two, _LEAST), _MOST * size / 12) + MARGINS + 1
 
 
 def _tries(head: str, size: float) -> Sequence[float]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from callyzer.errors import UnreadableTemplate
@@ -162,7 +162,7 @@ def _is_centred(layout: Any) -> bool:
 def _background(layout: Any) -> str:
     """The colour of the ground, as far as it has one: otherwise the opposite of the text's."""
     master = layout.slide_master
-    theme = etree.fromstring(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    theme = parse_xml(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
     names = dict(master._element.find(qn("p:clrMap")).attrib)  # noqa: SLF001 - python-pptx does not read it
     for part in (layout, master):
         filled = part._element.xpath("p:cSld/p:bg/p:bgPr/a:solidFill/*|p:cSld/p:bg/p:bgRef/*")  # noqa: SLF001 - as above
