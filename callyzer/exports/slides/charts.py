@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from callyzer.exports.slides import dress, points
@@ -16,7 +15,6 @@ from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.drawing import Stage, describe, rgb
 from callyzer.exports.slides.plotted import MOST_BARS, Plotted, plotted
 from callyzer.exports.slides.sheet import sheet
-from callyzer.exports.slides.text import width
 from callyzer.figures.theme import colour
 from callyzer.views.parts import Chart, Plot
 
@@ -46,7 +44,7 @@ def _bars(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
     drawn.part.chart_workbook.update_from_xlsx_blob(_bar_sheet(held))
     dress.dress(stage, drawn, legend=len(held.series) > 1)
     labelled = _colour(stage, drawn, plot, held)
-    _category_axis(stage, drawn.category_axis, held, flat=flat, room=box.width * 0.92)
+    _category_axis(stage, drawn.category_axis, held, flat=flat)
     dress.value_axis(stage, drawn.value_axis, held.scale, hidden=labelled)
     if labelled and held.scale.said:
         dress.title(stage, drawn.category_axis, f"In {held.scale.said}")
@@ -105,26 +103,22 @@ def _label(stage: Stage, series: Any, held: Plotted) -> None:
     labels.font.color.rgb = rgb(stage.template.palette.text)
 
 
-def _category_axis(stage: Stage, axis: Any, held: Plotted, *, flat: bool, room: float) -> None:
+def _category_axis(stage: Stage, axis: Any, held: Plotted, *, flat: bool) -> None:
     dress.labels(stage, axis)
     axis.reverse_order = flat  # the first on top
     axis.has_major_gridlines = False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = rgb(stage.template.palette.previous)
-    _upright(axis)
-    count, size = len(held.categories), stage.template.points(dress.TYPE)
-    if not flat and count > MOST_BARS:
-        longest = max(width(name, size) for name in held.categories)
-        _skip(axis, math.ceil((longest + size) * count / room))
+    if held.days:
+        _space(axis, max(len(held.categories) // 8, 1))
+    elif not flat and len(held.categories) > MOST_BARS:
+        axis._element.txPr.bodyPr.set("rot", "0")  # noqa: SLF001 - python-pptx cannot turn names
 
 
-def _upright(axis: Any) -> None:
-    """Where names have no room beside each other some are left out; none is turned."""
-    axis._element.txPr.bodyPr.set("rot", "0")  # noqa: SLF001 - python-pptx does not set it
-
-
-def _skip(axis: Any, every: int) -> None:
-    """Writes the name of every so manieth category only."""
-    element = axis._element  # noqa: SLF001 - python-pptx does not set it
-    mark = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="{every}"/>')
-    element.find(qn("c:noMultiLvlLbl")).addprevious(mark)
+def _space(axis: Any, days: int) -> None:
+    """Writes a day every so many days, short and upright."""
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "d mmm", False
+    element = axis._element  # noqa: SLF001 - python-pptx sets no steps of days
+    element.txPr.bodyPr.set("rot", "0")
+    for name, value in (("majorUnit", days), ("majorTimeUnit", "days")):
+        element.append(parse_xml(f'<c:{name} {nsdecls("c")} val="{value}"/>'))

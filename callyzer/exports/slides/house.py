@@ -11,6 +11,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from callyzer.exports.slides.box import Box
@@ -35,7 +36,7 @@ _COLOURS: Mapping[str, str] = {
 
 @lru_cache(maxsize=1)
 def house() -> bytes:
-    deck = Presentation()
+    deck: Any = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     for layout in list(deck.slide_layouts):
         if layout.name not in {"Title Slide", "Title Only"}:
@@ -72,8 +73,10 @@ def _draw_edge(cover: Any) -> None:
     edge.fill.solid()
     edge.fill.fore_color.theme_color = 5  # accent 1
     edge.line.fill.background()
-    edge.shadow.inherit = False
-    tree.insert(2, edge._element)  # noqa: SLF001 - as above
+    element = edge._element  # noqa: SLF001 - as above
+    element.remove(element.find(qn("p:style")))
+    element.find(f".//{qn('p:cNvPr')}").set("id", "99")  # no other shape of the layout has that
+    tree.insert(2, element)
 
 
 def _themed(deck: bytes) -> bytes:

@@ -25,13 +25,17 @@ Values = tuple[float | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Plotted:
-    """`series` are named lines of values, one for each of the `categories`, kept as `scale` says. `others`: the last
-    category is all that are left out, together."""
+    """`series` are named lines of values, one for each of the `categories` (texts, or dates where they are many days),
+    kept as `scale` says. `others`: the last category is all that are left out, together."""
 
-    categories: tuple[str, ...]
+    categories: tuple[str, ...] | tuple[date, ...]
     series: tuple[tuple[str, Values], ...]
     scale: Scale
     others: bool = False
+
+    @property
+    def days(self) -> bool:
+        return isinstance(next(iter(self.categories), None), date)
 
     @property
     def most(self) -> float:
@@ -53,8 +57,17 @@ def plotted(chart: Chart, plot: Plot, room: float, size: float) -> Plotted:
     kept = scale(plot.units[0], 0.0 if math.isnan(largest) else largest, signed=signed)
     names = plot.names or plot.series
     series = tuple((clean(name), _values(frame[column], kept)) for name, column in zip(names, plot.series, strict=True))
-    labels = [category(str(value), len(frame)) for value in frame[plot.category]]
-    return Plotted(tuple(shortened(label, room, size) or "–" for label in labels), series, kept, bool(together))
+    names_along = frame[plot.category].astype(str).tolist()
+    return Plotted(_days(names_along) or tuple(shortened(category(name, len(frame)), room, size) or "–"
+                                               for name in names_along), series, kept, bool(together))
+
+
+def _days(names: list[str]) -> tuple[date, ...]:
+    """Many days, which an axis of dates spaces itself; none where they are few or no days."""
+    try:
+        return tuple(map(date.fromisoformat, names)) if len(names) > FEW_DAYS else ()
+    except ValueError:
+        return ()
 
 
 def _gathered(frame: pd.DataFrame, plot: Plot) -> tuple[pd.DataFrame, int]:
