@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from callyzer.figures.axes import Unit
+from callyzer.figures.axes import STEPS, Unit
 from callyzer.views import words
 
 DAY = 86_400
-_STEPS = tuple(n * 60 for n in (1, 2, 5, 10, 15, 30)) + tuple(n * 3600 * 10**p for p in range(9) for n in (1, 2, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def scale(unit: Unit, largest: float, *, signed: bool = False) -> Scale:
     if signed:
         return _differences(unit, largest)
     if unit == "seconds":
-        step = next((step for step in _STEPS if largest / step <= 5), _STEPS[-1])
+        step = next((step for step in STEPS if largest / step <= 5), STEPS[-1])
         return Scale(DAY, "[h]:mm", "[h]:mm", "hours:minutes", step / DAY)
     if unit == "share":
         return Scale(1, "0%", "0.0%")
