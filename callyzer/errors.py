@@ -20,6 +20,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── ReadOnly                   a write where the settings allow none: nothing was sent
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
 ├── UnreadableTable            an uploaded file holds no table that can be read
+├── UnreadableTemplate         a file given as the template of a deck is none
 ├── GoalsUnavailable           the file of the goals cannot be written
 ├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
@@ -250,6 +251,13 @@ class UnreadableTable(CallyzerError):
     @property
     def sentence(self) -> str:
         return f"The file {self.problem}."
+
+
+@dataclass(eq=False)
+class UnreadableTemplate(CallyzerError):
+    @property
+    def sentence(self) -> str:
+        return "The template is no PowerPoint file that can be read: save it as .pptx and give that."
 
 
 @dataclass(eq=False)

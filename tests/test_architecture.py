@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
     "views": BASE | {"source", "figures", "leads"},
+    "exports": BASE | {"views", "figures"},
     "answering": BASE | {"source", "api", "store"},
     "leads": BASE | {"wire"},
     "writes": BASE | {"source"},

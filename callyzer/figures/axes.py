@@ -14,7 +14,8 @@ DAY_MS = 86_400_000
 FEW_DAYS = 10
 """Up to so many days have a label each, of two lines."""
 _MINUTE, _HOUR = 60, 3600
-_STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(9) for n in (1, 2, 5)]
+STEPS = [n * _MINUTE for n in (1, 2, 5, 10, 15, 30)] + [n * _HOUR * 10**p for p in range(9) for n in (1, 2, 5)]
+"""Seconds between two ticks that read well."""
 
 
 def measuring(unit: Unit, largest: float, theme: Theme, **given: Any) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def measuring(unit: Unit, largest: float, theme: Theme, **given: Any) -> dict[st
 
 def _durations(largest: float) -> dict[str, Any]:
     top = max(largest * 1.1, _MINUTE)
-    step = next((step for step in _STEPS if top / step <= 5), _STEPS[-1])
+    step = next((step for step in STEPS if top / step <= 5), STEPS[-1])
     ticks = range(0, int(top) + 1, step)
     return {"tickvals": list(ticks), "ticktext": [_duration(tick) for tick in ticks], "range": [0, top]}
 

@@ -11,10 +11,15 @@ _JOINERS = "\u200c\u200d"  # invisible, but Indian scripts are written with them
 
 def safe(text: str, longest: int = LONGEST) -> str:
     """A text as plain as it reads: no markup, no control or bidirectional characters, no formulas, not too long."""
-    seen = text if text.isprintable() else "".join(filter(_visible, text))
+    seen = plain(text)
     short = seen if len(seen) <= longest else seen[:longest - 1].rstrip() + "…"
     # `$…$` would be set as TeX wherever MathJax happens to be loaded.
     return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "＄")
+
+
+def plain(text: str) -> str:
+    """A text without what nobody sees: control, bidirectional and private characters, lone surrogates."""
+    return text if text.isprintable() else "".join(filter(_visible, text))
 
 
 def _visible(letter: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from callyzer.figures.comparison import Dot, Side, comparison
@@ -172,7 +173,8 @@ def _compare(question: CallFilter, employees: EmployeeSummary, theme: Theme, x: 
         f"compare-{x.key}-{y.key}", f"{y.label} against {x.label.lower()}", _said(sure, x, y), figure,
         alt=f"A dot for each of {words.counted(len(rows), 'employee')}. {_said(sure, x, y)}",
         data=rows[["name", x.key, y.key]].rename(columns={"name": "Employee", x.key: x.label, y.key: y.label}),
-        plot=Plot("dots", "Employee", (x.label, y.label), (y.colour,), (x.unit, y.unit)),
+        plot=Plot("dots", "Employee", (x.label, y.label), (y.colour,), (x.unit, y.unit),
+                  small=frozenset((row, 0) for row in np.flatnonzero(unsure).tolist())),
         height=int(figure.layout.height), marks=people.marks(rows, x.key, y.key), empty="" if dots else EMPTY,
         help=f"{x.label}: {x.help} {y.label}: {y.help} Dotted lines are the medians.",
         notes=trust.notes(question, employees.provenance), as_of=employees.provenance.as_of,

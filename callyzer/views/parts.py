@@ -144,6 +144,11 @@ class Plot:
     `category` is the column along the axis, `series` are those that are drawn, in these `colours` (names for
     `figures.theme.colour`), all in one `unit`. In "cells" a row is a line of cells and every other column holds one of
     each; in "dots" the two series lie across and up, each in its own of the `units`.
+
+    `names` are what the series are called where their columns do not say it; they may come from outside. Of
+    differences, `better` is +1 where more is good, −1 where it is bad and 0 where it depends. Of cells, `top` is the
+    value of the strongest colour. `small` are the cells (row and column) that rest on too little to have any, and the
+    dots (row and 0) that are grey for that.
     """
 
     kind: Literal["columns", "bars", "line", "cells", "dots"]
@@ -151,6 +156,10 @@ class Plot:
     series: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ("count",)
+    names: tuple[str, ...] = ()
+    better: int = 0
+    top: float = 0.0
+    small: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

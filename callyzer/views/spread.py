@@ -17,7 +17,7 @@ from callyzer.model import WEEKDAYS
 from callyzer.views import behind, words
 from callyzer.views.daily import Days, Values
 from callyzer.views.definitions import SMALL_CELL, SMALL_SAMPLE, Measure
-from callyzer.views.parts import Mark, Marks
+from callyzer.views.parts import Mark, Marks, Plot
 from callyzer.views.rhythm import mark
 
 TEXT_COLUMNS = 10
@@ -72,6 +72,21 @@ def data(groups: Sequence[Group], measure: Measure) -> pd.DataFrame:
     slots = groups[0].days.slots if groups else ()
     columns = {str(group.x): group.by_slot(measure).round(4) for group in groups if not group.left_out}
     return pd.DataFrame({"Slot": [slot.label for slot in slots], **columns})
+
+
+def plot(groups: Sequence[Group], measure: Measure) -> Plot:
+    """How `data` is drawn natively."""
+    return Plot("cells", "Slot", colours=(measure.colour,), units=(measure.unit,), top=_top(groups, measure),
+                small=_small(groups, measure))
+
+
+def _small(groups: Sequence[Group], measure: Measure) -> frozenset[tuple[int, int]]:
+    """The cells of `data` whose share rests on too few calls to be drawn: row, and column after the slot's."""
+    if measure.unit != "share":
+        return frozenset()
+    shown = [group.days.calls.sum(axis=0) for group in groups if not group.left_out]
+    return frozenset((row, place) for place, calls in enumerate(shown)
+                     for row in np.flatnonzero(calls < SMALL_CELL).tolist())
 
 
 def best(groups: Sequence[Group], measure: Measure) -> tuple[Group, int] | None:

@@ -18,7 +18,7 @@ from callyzer.views import calendar, daily, periods, spread, trust, words
 from callyzer.views.daily import Days
 from callyzer.views.definitions import ACTIVE_DAY, MEASURES, Measure
 from callyzer.views.link import Selection
-from callyzer.views.parts import Chart, Plot
+from callyzer.views.parts import Chart
 from callyzer.views.periods import CUSTOM
 from callyzer.views.rhythm import BY_DAY, EMPTY
 from callyzer.views.slot_table import height, profile, slots
@@ -159,7 +159,7 @@ def _chart(
     said = " ".join(filter(None, (said, also)))
     return Chart(
         f"{key}-{measure.key}", title, said or "When are the calls?", figure, alt=f"{title}. {said}".strip(),
-        data=spread.data(groups, measure), plot=Plot("cells", "Slot", colours=(measure.colour,), units=(measure.unit,)),
+        data=spread.data(groups, measure), plot=spread.plot(groups, measure),
         height=int(figure.layout.height), help=f"{measure.help} {meaning}",
         marks=spread.marks(groups), empty="" if whole.days.active_days else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,

@@ -1,0 +1,1 @@
+"""The pieces a deck of slides is put together from."""

@@ -1,0 +1,124 @@
+"""Native charts that can be edited, in the colours of the pages: columns and bars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Pt
+
+from callyzer.exports.slides import dress, points
+from callyzer.exports.slides.box import Box
+from callyzer.exports.slides.drawing import Stage, describe, rgb
+from callyzer.exports.slides.plotted import MOST_BARS, Plotted, plotted
+from callyzer.exports.slides.sheet import sheet
+from callyzer.figures.theme import colour
+from callyzer.views.parts import Chart, Plot
+
+_LABELLED = 12
+"""Up to so many columns have their figures written at them."""
+
+_ROOM = 1.2
+
+
+def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> None:
+    """Puts a chart of `columns`, `bars`, `line` or `dots` into a box."""
+    drawn = (_bars if plot.kind in {"columns", "bars"} else points.draw)(stage, chart, plot, box)
+    drawn.name = chart.key
+    describe(drawn, chart.alt)
+
+
+def _bars(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
+    size, flat = stage.template.points(dress.TYPE), plot.kind == "bars"
+    held = plotted(chart, plot, box.width * 0.28 if flat else box.width / 4, size)
+    data = CategoryChartData(number_format=held.scale.format)
+    data.categories = held.categories
+    for name, values in held.series:
+        data.add_series(name, values)
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if flat else XL_CHART_TYPE.COLUMN_CLUSTERED
+    frame = stage.shapes.add_chart(kind, *box.emu, data)
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(_bar_sheet(held))
+    dress.dress(stage, drawn, legend=len(held.series) > 1)
+    labelled = _colour(stage, drawn, plot, held)
+    _category_axis(stage, drawn.category_axis, held, flat=flat)
+    dress.value_axis(stage, drawn.value_axis, held.scale, hidden=labelled)
+    if labelled and held.scale.said:
+        dress.title(stage, drawn.category_axis, f"In {held.scale.said}")
+    _bound(drawn.value_axis, held)
+    return frame
+
+
+def _bound(axis: Any, held: Plotted) -> None:
+    """From zero, with room for the figures at the ends of the bars."""
+    axis.minimum_scale = held.least * _ROOM if held.least < 0 else 0
+    if held.most > 0:
+        axis.maximum_scale = held.most * _ROOM if held.least < 0 else None
+
+
+def _bar_sheet(held: Plotted) -> bytes:
+    head = ["", *(name for name, _ in held.series)]
+    lines = zip(held.categories, *(values for _, values in held.series), strict=True)
+    return sheet([head, *(list(line) for line in lines)], held.scale.labels)
+
+
+def _colour(stage: Stage, drawn: Any, plot: Plot, held: Plotted) -> bool:
+    """Fills the bars; whether each has its figure written at it.
+
+    A second series that is no earlier period is a part of the first, and is drawn upon it.
+    """
+    bars, apart = drawn.plots[0], "previous" in plot.colours or len(plot.series) == 1
+    bars.gap_width, bars.overlap = 45, -5 if apart else 100
+    for series, name in zip(bars.series, plot.colours, strict=True):
+        series.invert_if_negative = False
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(colour(name, stage.template.theme))
+    if plot.better or held.least < 0:
+        _colour_changes(stage, bars.series[0], plot, held)
+    labelled = len(held.categories) <= _LABELLED and (apart or len(plot.series) == 1)
+    if labelled:
+        _label(stage, bars.series[0], held)
+    return labelled
+
+
+def _colour_changes(stage: Stage, series: Any, plot: Plot, held: Plotted) -> None:
+    """What got better and worse; all others together in grey."""
+    palette = stage.template.palette
+    for place, value in enumerate(held.series[0][1]):
+        good = (value or 0) * plot.better
+        code = palette.good if good > 0 else palette.bad if good < 0 else palette.muted
+        fill = series.points[place].format.fill
+        fill.solid()
+        fill.fore_color.rgb = rgb(palette.muted if held.others and place == len(held.categories) - 1 else code)
+
+
+def _label(stage: Stage, series: Any, held: Plotted) -> None:
+    labels = series.data_labels
+    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
+    labels.number_format, labels.number_format_is_linked = held.scale.labels, False
+    labels.font.size, labels.font.bold = Pt(stage.template.points(dress.TYPE)), True
+    labels.font.color.rgb = rgb(stage.template.palette.text)
+
+
+def _category_axis(stage: Stage, axis: Any, held: Plotted, *, flat: bool) -> None:
+    dress.labels(stage, axis)
+    axis.reverse_order = flat  # the first on top
+    axis.has_major_gridlines = False
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.format.line.color.rgb = rgb(stage.template.palette.previous)
+    if held.days:
+        _space(axis, max(len(held.categories) // 8, 1))
+    elif not flat and len(held.categories) > MOST_BARS:
+        axis._element.txPr.bodyPr.set("rot", "0")  # noqa: SLF001 - python-pptx cannot turn names
+
+
+def _space(axis: Any, days: int) -> None:
+    """Writes a day every so many days, short and upright."""
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "d mmm", False
+    element = axis._element  # noqa: SLF001 - python-pptx sets no steps of days
+    element.txPr.bodyPr.set("rot", "0")
+    for name, value in (("majorUnit", days), ("majorTimeUnit", "days")):
+        element.append(parse_xml(f'<c:{name} {nsdecls("c")} val="{value}"/>'))
