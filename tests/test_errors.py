@@ -12,6 +12,8 @@ from callyzer.errors import (
     ApiError,
     BadRequest,
     CallyzerError,
+    BrowserFailed,
+    BrowserMissing,
     DeadlineExceeded,
     Forbidden,
     GoalsChanged,
@@ -43,7 +45,7 @@ API_ERRORS = (Unauthorized, Forbidden, NotFound, BadRequest, UnknownNumbers, Unk
 PASSING = [
     RateLimited("summary", 429, retry_after=2.0), ServerFault("summary", 503), Unreachable("summary", "no route"),
     DeadlineExceeded("summary", 60.0, 3, Unreachable("summary", "no route")), StillWaiting("summary", 2, 5.0),
-    Abandoned("summary"), KeepsChanging("history", "3 times"),
+    Abandoned("summary"), KeepsChanging("history", "3 times"), BrowserFailed("did not start"),
 ]
 LASTING = [
     SettingsError("CALLYZER_TOKEN", "is missing"),
@@ -54,6 +56,7 @@ LASTING = [
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
     ReadOnly("save_lead"), WriteNotLogged("OSError"), UnreadableTable("cannot be read as CSV"),
     GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"), RecordingUnavailable("is not there any more"),
+    BrowserMissing(),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 
