@@ -1,21 +1,31 @@
-// Draws the charts from the data beside them, and again for paper, where they are as wide as its columns.
+// Draws the charts from the data beside them, and again whenever their place gets another width: on paper that of its
+// columns. Plotly's own `responsive` would measure them once more while they are printed, and smaller.
 const config = {
-  displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false, responsive: true,
+  displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false,
   modeBarButtonsToRemove: ["sendChartToCloud"],
 }
+const page = document.documentElement
 const charts = [...document.querySelectorAll(".chart")]
 
 function onPaper(on) {
-  document.documentElement.classList.toggle("paper", on)
-  for (const chart of charts) if (chart.data) Plotly.relayout(chart, { width: on ? chart.clientWidth : null, autosize: !on })
+  page.classList.toggle("paper", on)
+  fit()
 }
 
-addEventListener("beforeprint", () => onPaper(true))
-addEventListener("afterprint", () => onPaper(false))
-if (location.hash === "#paper") document.documentElement.classList.add("paper")
+function fit() {
+  for (const chart of charts) {
+    const width = chart.clientWidth
+    if (width !== chart.layout.width) Plotly.relayout(chart, { width })
+  }
+}
+
+if (location.hash === "#paper") page.classList.add("paper")
 for (const chart of charts) {
   const { data, layout } = JSON.parse(chart.querySelector("script").textContent)
   chart.replaceChildren()
-  Plotly.newPlot(chart, data, layout, config)
+  Plotly.newPlot(chart, data, { ...layout, width: chart.clientWidth }, config)
 }
-Promise.resolve().then(() => { document.documentElement.dataset.drawn = charts.length })
+addEventListener("beforeprint", () => onPaper(true))
+addEventListener("afterprint", () => onPaper(false))
+addEventListener("resize", () => { if (!page.classList.contains("paper")) fit() })
+page.dataset.drawn = charts.length

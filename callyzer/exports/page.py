@@ -84,12 +84,12 @@ def _cover(cover: Cover) -> str:
 
 
 def _ages(cover: Cover) -> str:
-    made = f"Made {_dated(cover.made_at)}"
-    return f"Figures as of {_dated(cover.as_of)} · {made}" if cover.as_of else made
+    made = f"made {_dated(cover.made_at)}"
+    return f"Figures as of {_dated(cover.as_of)}, {made}" if cover.as_of else made.capitalize()
 
 
 def _dated(when: datetime) -> str:
-    return f"{words.moment(when)} {when.year}"
+    return f"{words.day(when)} {when.year}, {words.clock(when)}"
 
 
 def _section(section: Section, now: datetime) -> str:

@@ -19,6 +19,10 @@ MANY_CELLS = 16
 """Columns of a heatmap that want the whole width."""
 
 
+FEW_ROWS = 15
+"""A table of so many is not spread over two sheets of paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A piece of the page; two that are not `wide` stand side by side."""
@@ -92,10 +96,16 @@ def _json(chart: Chart) -> str:
 
 def _rows(table: RowTable, now: datetime) -> Card:
     inside = _empty(table.empty) if table.empty else page_table.rows(table, now)
-    said = " ".join(filter(None, (table.caption, "" if table.empty else page_table.left_out(table))))
-    caption = f'<p class="caption">{escape(said)}</p>' if said else ""
-    return Card(f'<section class="card long">{_head(table.title, table.question)}{inside}{caption}'
+    kind = "card long" if len(table.frame) > FEW_ROWS else "card"
+    caption = "" if table.empty else _caption(table)
+    return Card(f'<section class="{kind}">{_head(table.title, table.question)}{inside}{caption}'
                 f"{_notes(table.notes)}</section>")
+
+
+def _caption(table: RowTable) -> str:
+    told = (("", table.caption), ("on-screen", page_table.left_out(table)), ("on-paper", page_table.not_printed(table)))
+    said = " ".join(f'<span class="{kind}">{escape(text)}</span>' for kind, text in told if text)
+    return f'<p class="caption">{said}</p>' if said else ""
 
 
 def _pairs(part: Pairs) -> Card:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -19,7 +19,13 @@ from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Chart, Column, ColumnKind, RowTable
 
 MOST_ROWS = 500
-"""Of a table in a file that is read or printed; whoever wants all takes the workbook."""
+"""Of a table in a file that is read; whoever wants all takes the workbook."""
+
+PRINTED = 100
+"""Rows of them on paper."""
+
+MANY = 12
+"""Columns that need smaller letters on paper."""
 
 _BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
 _LEFT = {ColumnKind.TEXT, ColumnKind.TAGS, ColumnKind.TREND}
@@ -28,18 +34,26 @@ _LEFT = {ColumnKind.TEXT, ColumnKind.TAGS, ColumnKind.TREND}
 def rows(table: RowTable, now: datetime) -> str:
     """The columns and the first rows of a table; what a column means is told where the pointer rests on its head."""
     columns = [column for column in table.columns if column.kind not in SAID_TWICE]
-    heads = "".join(f'<th scope="col"{_side(column)} title="{escape(column.help)}">{escape(column.label)}</th>'
+    heads = "".join(f'<th scope="col" class="{_kind(column)}" title="{escape(column.help)}">{escape(column.label)}</th>'
                     for column in columns)
     frame = table.frame.head(MOST_ROWS)
     drawn = [_cells(table, column, frame, now) for column in columns]
-    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*drawn, strict=True))
-    return _scrolling(table.title, f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>")
+    return _scrolling(table.title, heads, drawn)
 
 
 def left_out(table: RowTable) -> str:
     """How many rows are not in the file, "" where all are."""
+    return _first(MOST_ROWS, table)
+
+
+def not_printed(table: RowTable) -> str:
+    """The same on paper."""
+    return _first(PRINTED, table)
+
+
+def _first(most: int, table: RowTable) -> str:
     there = max(len(table.frame), table.total_records)
-    return "" if there <= MOST_ROWS else f"The first {words.count(MOST_ROWS)} of {words.count(there)} rows."
+    return "" if there <= most else f"The first {words.count(most)} of {words.count(there)} rows."
 
 
 def numbers(chart: Chart) -> str:
@@ -51,20 +65,27 @@ def numbers(chart: Chart) -> str:
                     for name, is_number in zip(names, number, strict=True))
     columns = [[_number(value, _unit(chart, name)) if is_number else f"<td{_TO_LEFT}>{_text(value)}</td>"
                 for value in frame[name]] for name, is_number in zip(names, number, strict=True)]
-    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in zip(*columns, strict=True))
-    return _scrolling(chart.title, f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>")
+    return _scrolling(chart.title, heads, columns)
 
 
 _SECONDS = " (s)"
 _TO_LEFT = ' class="text"'
 
 
-def _scrolling(title: str, inside: str) -> str:
-    return (f'<div class="rows" role="region" tabindex="0" aria-label="{escape(title)}"><table>{inside}</table></div>')
+def _scrolling(title: str, heads: str, columns: Sequence[Sequence[str]]) -> str:
+    """A table that is scrolled in its own frame, by keys too."""
+    body = "".join(f"<tr{' class=more' if place >= PRINTED else ''}>{''.join(cells)}</tr>"
+                   for place, cells in enumerate(zip(*columns, strict=True)))
+    kind = "rows many" if len(columns) > MANY else "rows"
+    return (f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(title)}"><table>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>")
 
 
-def _side(column: Column) -> str:
-    return _TO_LEFT if column.kind in _LEFT else ""
+def _kind(column: Column) -> str:
+    """Texts begin at the left; the pinned one, a row's name, stays there when the others are scrolled."""
+    if column.kind not in _LEFT:
+        return ""
+    return "text name" if column.pinned else "text"
 
 
 def _cells(table: RowTable, column: Column, frame: pd.DataFrame, now: datetime) -> list[str]:
@@ -73,7 +94,7 @@ def _cells(table: RowTable, column: Column, frame: pd.DataFrame, now: datetime) 
     cells = []
     for place, value in enumerate(frame[column.name]):
         inside = '<span class="delta">new</span>' if place in new else _cell(column, value, now)
-        kinds = " ".join(filter(None, ("text" if column.kind in _LEFT else "", "is-quiet" if place in quiet else "")))
+        kinds = " ".join(filter(None, (_kind(column), "is-quiet" if place in quiet else "")))
         cells.append(f'<td class="{kinds}">{inside}</td>' if kinds else f"<td>{inside}</td>")
     return cells
 
