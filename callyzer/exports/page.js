@@ -15,7 +15,7 @@ function onPaper(on) {
 function fit() {
   for (const chart of charts) {
     const width = chart.clientWidth
-    if (width !== chart.layout.width) Plotly.relayout(chart, { width })
+    if (width && width !== chart.layout.width) Plotly.relayout(chart, { width })
   }
 }
 
@@ -25,7 +25,9 @@ for (const chart of charts) {
   chart.replaceChildren()
   Plotly.newPlot(chart, data, { ...layout, width: chart.clientWidth }, config)
 }
-addEventListener("beforeprint", () => onPaper(true))
-addEventListener("afterprint", () => onPaper(false))
-addEventListener("resize", () => { if (!page.classList.contains("paper")) fit() })
+if (location.hash !== "#paper") {
+  addEventListener("beforeprint", () => onPaper(true))
+  addEventListener("afterprint", () => onPaper(false))
+  addEventListener("resize", () => { if (!page.classList.contains("paper")) fit() })
+}
 page.dataset.drawn = charts.length

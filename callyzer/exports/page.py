@@ -16,7 +16,7 @@ from plotly.offline import get_plotlyjs
 from callyzer import markup
 from callyzer.exports import page_parts
 from callyzer.views import words
-from callyzer.views.document import Cover, Document, Section
+from callyzer.views.document import Cover, Document, Part, Section
 from callyzer.views.parts import Chart, Movers, Note, Pairs, RowTable, Tiles
 
 _HERE = Path(__file__).parent
@@ -29,7 +29,7 @@ def page(document: Document) -> bytes:
     title = f"{document.cover.account}, {document.cover.days}"
     head = (f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
             f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{escape(title)}</title><style>{_file('page.css')}{_on_each_page(document.cover)}</style></head>")
     scripts = "".join(f"<script>{script}</script>" for script in _scripts())
     return (_clean(head + _body(document)) + scripts + "</body></html>").encode()
@@ -80,12 +80,14 @@ def _cover(cover: Cover) -> str:
     gap = markup.notes([Note("warning", cover.gap)]) if cover.gap else ""
     return (f'<header class="cover"><h1>{escape(cover.account)}</h1><p class="days">{escape(cover.days)}</p>'
             f'<ul class="filters" aria-label="Filters">{filters or "<li>All calls</li>"}</ul>'
-            f"{markup.facts(cover.trust)}{gap}<p class=\"made\">{escape(_ages(cover))}</p></header>")
+            f'{markup.facts(cover.trust)}{gap}<p class="made">{escape(_ages(cover))}</p></header>')
 
 
 def _ages(cover: Cover) -> str:
-    made = f"made {_dated(cover.made_at)}"
-    return f"Figures as of {_dated(cover.as_of)}, {made}" if cover.as_of else made.capitalize()
+    made = _dated(cover.made_at)
+    if cover.as_of is None:
+        return f"Made {made}"
+    return f"Figures as of {_dated(cover.as_of.astimezone(cover.made_at.tzinfo))}, made {made}"
 
 
 def _dated(when: datetime) -> str:
@@ -106,11 +108,11 @@ def _definitions(document: Document) -> str:
     """What every figure means, for those who have it on paper and nothing to point at."""
     found = dict(pair for section in document.sections for part in section.parts for pair in _defined(part) if pair[1])
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in found.items())
-    return (f'<section class="topic" id="definitions" aria-labelledby="definitions-title"><header class="topic-head">'
-            f'<h2 id="definitions-title">What the figures mean</h2></header><dl>{items}</dl></section>' if items else "")
+    return ('<section class="topic" id="definitions" aria-labelledby="definitions-title"><header class="topic-head"><h2'
+            f' id="definitions-title">What the figures mean</h2></header><dl>{items}</dl></section>' if items else "")
 
 
-def _defined(part: page_parts.Part) -> Iterator[tuple[str, str]]:
+def _defined(part: Part) -> Iterator[tuple[str, str]]:
     if isinstance(part, Tiles):
         yield from ((tile.label, tile.help) for tile in part.tiles)
     elif isinstance(part, RowTable):

@@ -24,6 +24,9 @@ MOST_ROWS = 500
 PRINTED = 100
 """Rows of them on paper."""
 
+LONGEST = 200
+"""Letters of a text in a cell, which shows three lines."""
+
 MANY = 12
 """Columns that need smaller letters on paper."""
 
@@ -117,7 +120,7 @@ def _bar(column: Column, value: float, said: str) -> str:
 
 def _text(value: Any) -> str:
     said = ", ".join(map(str, value)) if isinstance(value, tuple | list) else "" if pd.isna(value) else str(value)
-    return f"<bdi>{escape(said)}</bdi>"
+    return f"<bdi>{escape(said if len(said) <= LONGEST else said[:LONGEST - 1] + '…')}</bdi>"
 
 
 def _change(places: int) -> str:

@@ -86,7 +86,7 @@ def _with_head(chart: Chart, cover: Cover) -> go.Figure:
 
 def _lines(chart: Chart, cover: Cover) -> str:
     """In plotly's own small HTML; what comes from outside is made safe for it."""
-    as_of = f"as of {words.moment(cover.as_of)}" if cover.as_of else ""
+    as_of = f"as of {words.moment(cover.as_of.astimezone(cover.made_at.tzinfo))}" if cover.as_of else ""
     covers = " · ".join(filter(None, (cover.account, cover.days, *cover.filters, as_of)))
     small = f'<span style="font-size:13px;color:{PALETTES["light"].muted}">'
     return (f"<b>{safe(chart.title, _LETTERS)}</b><br>{small}{safe(chart.question, _LETTERS)}</span>"
