@@ -27,7 +27,7 @@ PRINTED = 100
 LONGEST = 200
 """Letters of a text in a cell, which shows three lines."""
 
-MANY = 12
+MANY = 9
 """Columns that need smaller letters on paper."""
 
 _BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}

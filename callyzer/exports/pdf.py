@@ -18,14 +18,14 @@ DRAWN_WITHIN = 10_000
 _ARGUMENTS = (
     "--headless", "--disable-gpu", "--disable-extensions", "--disable-background-networking", "--disable-sync",
     "--disable-component-update", "--disable-dev-shm-usage", "--no-first-run", "--no-pdf-header-footer",
-    "--no-sandbox",  # it starts neither as root nor in most containers otherwise; the page is our own and fetches nothing
+    "--no-sandbox",  # neither root nor most containers can start it otherwise; the page is our own and fetches nothing
     "--host-resolver-rules=MAP * ~NOTFOUND",
     f"--virtual-time-budget={DRAWN_WITHIN}",
 )
 
 
 def pdf(html: bytes, *, path: str | None = None, within: float = WITHIN) -> bytes:
-    """What `page` made, on A4. `path` is the browser's file where it is not to be looked for.
+    """What `page` made, in the proportions of A4. `path` is the browser's file where it is not to be looked for.
 
     Raises BrowserMissing and BrowserFailed. Nothing is left behind.
     """

@@ -1,4 +1,4 @@
-"""Charts as pictures, each with its title, its question, and what and when it covers: for reports made without a page."""
+"""Charts as pictures, each with its title, its question, what it covers and as of when: for reports without a page."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def _with_head(chart: Chart, cover: Cover) -> go.Figure:
     figure.update_layout(
         width=WIDTH, height=_height(chart), paper_bgcolor=palette.background,
         margin={"l": margin.l + MARGIN, "r": margin.r + MARGIN, "t": margin.t + MARGIN + HEAD, "b": margin.b + MARGIN},
-        title={"text": _lines(chart, cover), "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container",
-               "yanchor": "top", "pad": {"l": MARGIN, "t": MARGIN}, "font": {"size": 18, "color": palette.text}})
+        title={"text": _lines(chart, cover), "x": 0, "xref": "container", "xanchor": "left",
+               "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": MARGIN, "t": MARGIN}, "font": {"size": 18, "color": palette.text}})
     return figure
 
 
