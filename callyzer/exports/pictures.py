@@ -6,6 +6,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping
+from queue import Empty, SimpleQueue
 from typing import Any, Literal
 
 import kaleido
@@ -80,7 +81,8 @@ def _with_head(chart: Chart, cover: Cover) -> go.Figure:
         width=WIDTH, height=_height(chart), paper_bgcolor=palette.background,
         margin={"l": margin.l + MARGIN, "r": margin.r + MARGIN, "t": margin.t + MARGIN + HEAD, "b": margin.b + MARGIN},
         title={"text": _lines(chart, cover), "x": 0, "xref": "container", "xanchor": "left",
-               "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": MARGIN, "t": MARGIN}, "font": {"size": 18, "color": palette.text}})
+               "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": MARGIN, "t": MARGIN},
+               "font": {"size": 18, "color": palette.text}})
     return figure
 
 
@@ -95,10 +97,22 @@ def _lines(chart: Chart, cover: Cover) -> str:
 
 def _drawn(figure: go.Figure, size: Mapping[str, Any], executable: str) -> bytes:
     """Kaleido hands out answers in the order they come, to whoever waits: so there is never more than one who does."""
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
     with _one_at_a_time:
+        threading.Thread(target=_ask, args=(answers, figure, dict(size), executable), daemon=True).start()
         try:
-            kaleido.start_sync_server(n=1, timeout=WITHIN, mathjax=False, path=executable, silence_warnings=True)
-            return bytes(kaleido.calc_fig_sync(figure, dict(size)))
-        except Exception as error:  # whatever went wrong inside, the next one starts a browser of its own
-            kaleido.stop_sync_server(silence_warnings=True)
-            raise BrowserFailed("could not draw a picture") from error
+            answer = answers.get(timeout=WITHIN)
+        except Empty:  # kaleido waits for ever for a browser that did not start
+            raise BrowserFailed(f"did not finish a picture within {WITHIN:.0f} s") from None
+    if isinstance(answer, Exception):
+        raise BrowserFailed("could not draw a picture") from answer
+    return answer
+
+
+def _ask(answers: SimpleQueue[bytes | Exception], figure: go.Figure, size: dict[str, Any], executable: str) -> None:
+    try:
+        kaleido.start_sync_server(n=1, timeout=WITHIN, mathjax=False, path=executable, silence_warnings=True)
+        answers.put(bytes(kaleido.calc_fig_sync(figure, size)))
+    except Exception as error:  # noqa: BLE001 - whatever went wrong inside: the next one starts a browser of its own
+        kaleido.stop_sync_server(silence_warnings=True)
+        answers.put(error)

@@ -15,7 +15,8 @@ from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_c
 ZONE = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
 WEEK = CallFilter(Window.of_days(date(2026, 11, 9), date(2026, 11, 15), ZONE))
-NASTY = ('<script>alert(1)</script><img src=x onerror=alert(2)>"\'&', "A" * 10_000, "\u202eמשה כהן", "\x00\x07$x^2$ \ud83d")
+NASTY = ('<script>alert(1)</script><img src=x onerror=alert(2)>"\'&', "A" * 10_000,
+         "\u202eמשה כהן", "\x00\x07$x^2$ \ud83d")
 
 
 @lru_cache(maxsize=2)

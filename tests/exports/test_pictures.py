@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import kaleido
 import pytest
@@ -31,7 +31,7 @@ def charts(given: Document) -> list[Chart]:
 
 
 def texts(svg: bytes) -> str:
-    return " ".join("".join(element.itertext()) for element in ElementTree.fromstring(svg).iter()  # noqa: S314 - our own
+    return " ".join("".join(element.itertext()) for element in ET.fromstring(svg).iter()  # noqa: S314 - our own
                     if element.tag.endswith("}text"))
 
 
@@ -55,7 +55,7 @@ def test_hostile_names_are_only_names() -> None:
         drawn = picture(charts(document())[0], replace(cover, account=name), "svg")
         assert b"<script" not in drawn
         assert b"<a " not in drawn
-        assert ElementTree.fromstring(drawn).get("width") == str(WIDTH)  # noqa: S314 - our own
+        assert ET.fromstring(drawn).get("width") == str(WIDTH)  # noqa: S314 - our own
 
 
 def test_a_document_has_a_picture_of_each_chart_and_they_fit_into_one_file() -> None:
