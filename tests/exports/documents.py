@@ -20,15 +20,16 @@ NASTY = ('<script>alert(1)</script><img src=x onerror=alert(2)>"\'&', "A" * 10_0
 
 
 @lru_cache(maxsize=2)
-def document(client: str = "Asha's client") -> Document:
-    """Every topic, of the week from 9 to 15 November 2026; all clients have this name."""
+def document(*clients: str) -> Document:
+    """Every topic, of the week from 9 to 15 November 2026; the clients have these names."""
     store = CallStore.in_memory(ZONE, clock=fixed_clock())
     store.add_employees(employees(employee(ASHA), employee(BINA), zone=ZONE))
     start = datetime(2026, 11, 2, 10, 0, tzinfo=ZONE)
     kinds = [("Outgoing", 60, ASHA), ("Missed", 0, BINA), ("Incoming", 30, BINA), ("Outgoing", 0, ASHA)] * 10
     store.add_calls(calls(*(
         call(start + timedelta(hours=7 * place), kind, talk, emp=emp, client=f"80000{place % 9:05}", zone=ZONE,
-             client_name=client) for place, (kind, talk, emp) in enumerate(kinds)), zone=ZONE))
+             client_name=clients[place % len(clients)] if clients else "Asha's client")
+        for place, (kind, talk, emp) in enumerate(kinds)), zone=ZONE))
     found = sections(Wanted(store, WEEK, NOW, "IN"))
     cover = Cover("Made-up account", "9 – 15 Nov 2026", ("North", "10 AM – 7 PM"), NOW, min(ages(found)),
                   (Fact("Calls kept since Mon 2 Nov 2026"), Fact("Phones: 1 silent", "warning")),
