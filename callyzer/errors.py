@@ -27,6 +27,8 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
 ├── RecordingUnavailable       a recording cannot be played: gone, too large, or at an address that is not fetched
+├── BrowserMissing             a picture or a PDF is wanted, and no browser that draws it is installed
+├── BrowserFailed              the browser that draws pictures and PDF did not start, or not finish in time
 ├── KeepsChanging              a list changed whenever it was read: its pages are no whole
 ├── StillWaiting               not a failure: the answer is queued, and this is how long it will take
 └── Abandoned                  nobody waited for the answer any more
@@ -309,6 +311,29 @@ class RecordingUnavailable(CallyzerError):
     @property
     def sentence(self) -> str:
         return f"The recording {self.problem}."
+
+
+@dataclass(eq=False)
+class BrowserMissing(CallyzerError):
+    @property
+    def sentence(self) -> str:
+        return ("PDF and pictures are drawn by Chromium or Chrome, and none is installed here: install it, or name its"
+                " file in BROWSER_PATH.")
+
+
+@dataclass(eq=False)
+class BrowserFailed(CallyzerError):
+    """`problem` goes on from "The browser that draws PDF and pictures …"."""
+
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The browser that draws PDF and pictures {self.problem}."
+
+    @property
+    def passes(self) -> bool:
+        return True
 
 
 @dataclass(eq=False)

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
     "views": BASE | {"source", "figures", "leads"},
-    "exports": BASE | {"views", "figures"},
+    "markup": BASE | {"views", "figures"},
+    "exports": BASE | {"views", "figures", "markup"},
     "answering": BASE | {"source", "api", "store"},
     "leads": BASE | {"wire"},
     "writes": BASE | {"source"},
@@ -30,8 +31,8 @@ MAY_IMPORT = {
         "recordings", "answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
     "ui": BASE | {
-        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings",
-        "source"},
+        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "markup",
+        "settings", "source"},
     "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }

@@ -11,6 +11,8 @@ from callyzer.errors import (
     Abandoned,
     ApiError,
     BadRequest,
+    BrowserFailed,
+    BrowserMissing,
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
@@ -44,7 +46,7 @@ API_ERRORS = (Unauthorized, Forbidden, NotFound, BadRequest, UnknownNumbers, Unk
 PASSING = [
     RateLimited("summary", 429, retry_after=2.0), ServerFault("summary", 503), Unreachable("summary", "no route"),
     DeadlineExceeded("summary", 60.0, 3, Unreachable("summary", "no route")), StillWaiting("summary", 2, 5.0),
-    Abandoned("summary"), KeepsChanging("history", "3 times"),
+    Abandoned("summary"), KeepsChanging("history", "3 times"), BrowserFailed("did not start"),
 ]
 LASTING = [
     SettingsError("CALLYZER_TOKEN", "is missing"),
@@ -56,6 +58,7 @@ LASTING = [
     ReadOnly("save_lead"), WriteNotLogged("OSError"), UnreadableTable("cannot be read as CSV"),
     UnreadableTemplate(),
     GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"), RecordingUnavailable("is not there any more"),
+    BrowserMissing(),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

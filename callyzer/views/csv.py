@@ -17,14 +17,14 @@ _HARMLESS = re.compile(r"[+-]?\d+(\.\d+)?|\+\d{1,4}[ -]?\d{3,15}")
 
 
 _SPANS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
-_SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
+SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
 """Beside a column that says the same."""
 
 
 def saved(table: RowTable) -> pd.DataFrame:
     """What a table's CSV holds: its rows in the columns shown, under their labels, spans of time in seconds."""
     names = {column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label
-             for column in table.columns if column.kind not in _SAID_TWICE}
+             for column in table.columns if column.kind not in SAID_TWICE}
     if table.frame.empty:
         return pd.DataFrame(columns=pd.Index(list(names.values()), dtype="str"))
     rows = table.frame[list(names)]
