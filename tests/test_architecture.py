@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "sandbox": BASE | {"wire", "source"},
     "figures": BASE,
     "views": BASE | {"source", "figures", "leads"},
+    "exports": BASE | {"views", "figures"},
     "answering": BASE | {"source", "api", "store"},
     "leads": BASE | {"wire"},
     "writes": BASE | {"source"},
@@ -29,9 +30,9 @@ MAY_IMPORT = {
         "recordings", "answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
     "webhook": {"errors"},
     "ui": BASE | {
-        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "settings",
-        "source"},
-    "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
+        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "exports",
+        "settings", "source"},
+    "commands": BASE | {"wiring", "answering", "api", "store", "webhook", "settings", "source", "views", "exports"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }
 
