@@ -20,6 +20,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── ReadOnly                   a write where the settings allow none: nothing was sent
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
 ├── UnreadableTable            an uploaded file holds no table that can be read
+├── NothingToReport            no part of a report could be had: no file is made
 ├── GoalsUnavailable           the file of the goals cannot be written
 ├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
@@ -250,6 +251,17 @@ class UnreadableTable(CallyzerError):
     @property
     def sentence(self) -> str:
         return f"The file {self.problem}."
+
+
+@dataclass(eq=False)
+class NothingToReport(CallyzerError):
+    """`problem` is why, as a sentence."""
+
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return self.problem
 
 
 @dataclass(eq=False)

@@ -93,6 +93,7 @@ def _table(on: Sheet, table: RowTable) -> None:
     if given:
         on.sheet.autofilter(0, 0, max(rows, 1), len(given) - 1)
     on.sheet.set_row(0, 32)
+    on.sheet.repeat_rows(0)
 
 
 def _section(book: Workbook, on: Sheet, section: Section, parts: Sequence[Part]) -> None:

@@ -22,13 +22,12 @@ from callyzer.ui.recordings import PLAYED_ON, forget
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
 from callyzer.ui.strip import Strip
-from callyzer.views import words
+from callyzer.views import cover, words
 from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
 LOG = logging.getLogger("callyzer.ui")
 About = Literal["calls", "people", "leads", "account", "wall"]
-ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 
 
 @contextmanager
@@ -93,7 +92,7 @@ def _theme() -> Theme:
 
 
 def _facts(asked: CallFilter, about: About) -> list[str]:
-    origin = ORIGINS.get(account.origin())
+    origin = cover.ORIGINS.get(account.origin())
     days = words.days(asked.window.first_day, asked.window.last_day) if about in {"calls", "wall"} else None
     return [fact for fact in (origin, days) if fact]
 
@@ -101,8 +100,4 @@ def _facts(asked: CallFilter, about: About) -> list[str]:
 def _coverage(selection: Selection, asked: CallFilter, offered: Offered) -> list[str]:
     """What a saved picture says about what it shows."""
     window = asked.window
-    durations = [f"{word} {bound} s" for word, bound in (
-        ("over", selection.duration_grt_than), ("under", selection.duration_les_than)) if bound is not None]
-    days_off = [f"without {words.listed(selection.exclude_days)}"] if selection.exclude_days else []
-    people = [*selection.emp_tags, *(offered.name(number) for number in selection.emp_numbers)]
-    return [words.days(window.first_day, window.last_day), *people, *selection.call_types, *durations, *days_off]
+    return [words.days(window.first_day, window.last_day), *cover.chosen(selection, offered.name)]

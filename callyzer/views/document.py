@@ -67,7 +67,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Of whom and what a document is: `now` is in the account's zone, whose holidays `country` has."""
+    """Of whom and what a document is: `now` is in the account's zone, whose holidays `country` has.
+
+    `everything`: also the rows of long tables that a page leaves out, for a file.
+    """
 
     source: Source
     question: CallFilter
@@ -76,6 +79,7 @@ class Wanted:
     theme: Theme = "light"
     aims: Aims | None = None
     target: int = TARGET
+    everything: bool = False
 
 
 def sections(wanted: Wanted, topics: Sequence[Topic] = TOPICS) -> tuple[Section, ...]:
@@ -127,7 +131,7 @@ def _leaderboard(wanted: Wanted) -> Asks:
 def _unique_clients(wanted: Wanted) -> Asks:
     yield partial(unique_clients.tiles, wanted.source, wanted.question)
     yield partial(unique_clients.concentrated, wanted.source, wanted.question, wanted.theme)
-    yield partial(unique_clients.clients, wanted.source, wanted.question)
+    yield partial(unique_clients.clients, wanted.source, wanted.question, everything=wanted.everything)
 
 
 def _call_backs(wanted: Wanted) -> Asks:
