@@ -43,12 +43,14 @@ def of_table(table: RowTable) -> list[Field]:
     return [_of_column(table, column) for column in columns_saved(table)]
 
 
-def of_chart(chart: Chart) -> list[Field]:
-    """What a chart is drawn from, in the units of its plot."""
+def of_chart(chart: Chart) -> dict[str, Field]:
+    """What a chart is drawn from, in the units of its plot, by the columns of its data; those without a text are left
+    out."""
     frame = chart.data
-    return [_number(label, _unit(str(name), chart.plot), frame[name])
-            if pd.api.types.is_numeric_dtype(frame[name]) else _texts(str(name), frame[name])
-            for name, label in zip(frame.columns, _labels(frame), strict=True)]
+    found = {str(name): _number(str(name).removesuffix(" (s)"), _unit(str(name), chart.plot), frame[name])
+             if pd.api.types.is_numeric_dtype(frame[name]) else _texts(str(name), frame[name])
+             for name in frame.columns}
+    return {name: field for name, field in found.items() if field.kind != "text" or any(field.values)}
 
 
 def of_tiles(tiles: Tiles) -> list[Field]:
@@ -145,10 +147,6 @@ def _unit(name: str, plot: Plot | None) -> Unit:
         return "seconds" if name.endswith(" (s)") else "count"
     named = dict(zip(plot.series, plot.units, strict=False)) if plot.kind == "dots" else {}
     return named.get(name, plot.units[0])
-
-
-def _labels(frame: pd.DataFrame) -> list[str]:
-    return [str(name).removesuffix(" (s)") for name in frame.columns]
 
 
 def _amounts(values: Iterable[float], units: Sequence[Unit]) -> list[Amount | None]:

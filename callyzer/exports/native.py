@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from callyzer.exports.fields import Field, Kind
 from callyzer.exports.sheets import FORMATS, Sheet, pale
@@ -16,7 +17,7 @@ from callyzer.views.parts import Chart, Plot
 MOST_BARS = 20
 """So many bars lie readable below each other."""
 
-MOST_NAMES = 40
+MOST_NAMES = 15
 """So many dots can have their names beside them."""
 
 ROW_PIXELS = 20
@@ -47,17 +48,16 @@ class _Data:
         return [self.sheet, self.head, list(self.fields).index(name)]
 
 
-def draw(book: Workbook, on: Sheet, chart: Chart, fields: Sequence[Field], head: int) -> int:
+def draw(book: Workbook, on: Sheet, chart: Chart, fields: Mapping[str, Field], head: int) -> int:
     """Draws a chart beside its data, whose headings are in the row `head`; returns the rows it takes."""
-    rows = max((len(field.values) for field in fields), default=0)
+    rows = len(chart.data)
     if chart.plot is None or not rows:
         return 0
-    named = dict(zip(map(str, chart.data.columns), fields, strict=True))
     if chart.plot.kind == "cells":
-        _shade(on, _Data(on.name, chart.plot, named, head, rows))
+        _shade(on, _Data(on.name, chart.plot, fields, head, rows))
         return 0
     shown = min(rows, MOST_BARS) if chart.plot.kind == "bars" else rows
-    drawn = _chart(book, _Data(on.name, chart.plot, named, head, shown))
+    drawn = _chart(book, _Data(on.name, chart.plot, fields, head, shown))
     drawn.set_title({"name": f"{chart.title}, the first {shown}" if shown < rows else chart.title, "overlay": False,
                      "name_font": {"size": 12, "bold": True, "color": _PALETTE.text}})
     height = max(_LEAST, 90 + _BAR * shown) if chart.plot.kind == "bars" else _LEAST
@@ -69,7 +69,7 @@ def draw(book: Workbook, on: Sheet, chart: Chart, fields: Sequence[Field], head:
 def _shade(on: Sheet, data: _Data) -> None:
     if len(data.fields) > 1:
         on.sheet.conditional_format(data.head + 1, 1, data.head + data.rows, len(data.fields) - 1, {
-            "type": "2_color_scale", "min_color": "#ffffff", "max_color": pale(data.plot.colours[0])})
+            "type": "2_color_scale", "min_color": "#ffffff", "max_color": pale(data.plot.colours[0], 0.6)})
 
 
 def _chart(book: Workbook, data: _Data) -> Any:
@@ -99,7 +99,8 @@ def _dots(drawn: Any, data: _Data) -> None:
     """A dot for each row, its name beside it as long as there is room for names."""
     (across, up), plot = data.plot.series, data.plot
     sheet, first, column = data.cells(plot.category)[:3]
-    names = [{"value": [sheet, first + row, column]} for row in range(data.rows)]
+    names = [{"value": f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(first + row, column, True, True)}"}
+             for row in range(data.rows)]
     labels = {"custom": names, "value": True, "position": "right", "font": {"size": 8, "color": _PALETTE.muted}}
     drawn.add_series({
         "name": up, "categories": data.cells(across), "values": data.cells(up),
@@ -112,11 +113,12 @@ def _dots(drawn: Any, data: _Data) -> None:
 
 def _axes(drawn: Any, data: _Data) -> None:
     plot, category = data.plot, data.fields[data.plot.category].kind
-    measured = _measuring(data.fields[plot.series[0]].kind)
+    measured = _measuring(data.fields[plot.series[0]].kind) | _from_zero(data)
     told = {"text_axis": True, "num_font": {"color": _PALETTE.muted}, "label_position": "low",
+            "interval_unit": 1 if plot.kind == "bars" else None,
             **({"num_format": "ddd d mmm"} if category == "day" else {})}
     if plot.kind == "bars":
-        drawn.set_x_axis(measured)
+        drawn.set_x_axis({**measured, "label_position": "high"})  # below: what is reversed is told from its end
         drawn.set_y_axis({**told, "reverse": True, "major_gridlines": {"visible": False}})
     elif plot.kind == "line":
         drawn.set_x_axis({**_measuring(category), **_named(plot.category)})
@@ -124,6 +126,11 @@ def _axes(drawn: Any, data: _Data) -> None:
     else:
         drawn.set_x_axis(told)
         drawn.set_y_axis(measured)
+
+
+def _from_zero(data: _Data) -> dict[str, Any]:
+    values = [value for name in data.plot.series for value in data.fields[name].values if value is not None]
+    return {} if any(value < 0 for value in values) else {"min": 0}
 
 
 def _named(name: str) -> dict[str, Any]:

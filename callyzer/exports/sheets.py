@@ -51,14 +51,18 @@ class Styles:
                                                      **wanted})
         return self._made[key]
 
-    def of(self, kind: Kind, *, muted: bool = False) -> Format:
+    def of(self, kind: Kind, *, muted: bool = False, wrapped: bool = False) -> Format:
         look: dict[str, object] = {"font_color": _PALETTE.muted} if muted else {}
-        return self.get(**look) if kind == "text" else self.get(num_format=FORMATS[kind], align="right", **look)
+        if wrapped:
+            look["text_wrap"] = True
+        if kind == "text":
+            return self.get(indent=1, **look)
+        return self.get(num_format=FORMATS[kind], align="left" if kind == "day" else "right",
+                        indent=int(kind == "day"), **look)
 
-    @property
-    def head(self) -> Format:
+    def head(self, *, left: bool) -> Format:
         return self.get(bold=True, bottom=1, bottom_color=_PALETTE.muted, bg_color=_PALETTE.surface, text_wrap=True,
-                        valign="vcenter")
+                        valign="vcenter", align="left" if left else "right", indent=int(left))
 
     def title(self, size: int = 12) -> Format:
         return self.get(bold=True, font_size=size, font_color=_PALETTE.text)
@@ -89,22 +93,23 @@ class Sheet:
 
     def line(self, text: str, look: Format) -> None:
         """A text across the sheet, in a row of its own."""
+        self.sheet.set_row(self.row, look.font_size * 1.5)
         self.sheet.write_string(self.row, 0, plain(text), look)
         self.row += 1
 
-    def table(self, fields: Sequence[Field]) -> int:
+    def table(self, fields: Sequence[Field], *, wrapped: bool = False) -> int:
         """Headings and the rows below them; returns the row of the headings."""
         head = self.row
         for column, field in enumerate(fields):
-            self.sheet.write_string(head, column, plain(heading(field.label)), self.styles.head)
-            self._values(head + 1, column, field)
+            self.sheet.write_string(head, column, plain(heading(field.label)), self.styles.head(left=_is_left(field)))
+            self._values(head + 1, column, field, wrapped=wrapped)
             if field.full is not None and field.values:
                 self._bars(head + 1, column, field)
         self.row = head + 1 + max((len(field.values) for field in fields), default=0)
         return head
 
-    def _values(self, first: int, column: int, field: Field) -> None:
-        look, muted = self.styles.of(field.kind), self.styles.of(field.kind, muted=True)
+    def _values(self, first: int, column: int, field: Field, *, wrapped: bool) -> None:
+        look, muted = self.styles.of(field.kind, wrapped=wrapped), self.styles.of(field.kind, muted=True)
         for row, value in enumerate(field.values):
             if value is not None:
                 self._cell(first + row, column, value, field.kind, muted if row in field.muted else look)
@@ -130,6 +135,12 @@ class Sheet:
             self.sheet.set_column(column, column, _width(field))
 
 
+def _is_left(field: Field) -> bool:
+    """Whether its cells are texts, or days, which are read as such."""
+    return field.kind == "day" or (
+        field.kind == "text" and not any(isinstance(value, Amount | Delta) for value in field.values))
+
+
 def number(value: Any, kind: Kind) -> float:
     """As a spreadsheet counts: spans and times of day in days, in the zone they are told in."""
     if kind == "instant":
@@ -139,10 +150,10 @@ def number(value: Any, kind: Kind) -> float:
     return float(value) / {"seconds": _DAY, "hours": 3600}.get(kind, 1)
 
 
-def pale(measure: str) -> str:
+def pale(measure: str, strength: float = 0.45) -> str:
     """A measure's colour behind numbers that stay readable."""
     channels = (int(colour(measure, "light")[at:at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - channel) * 0.45):02x}" for channel in channels)
+    return "#" + "".join(f"{round(255 - (255 - channel) * strength):02x}" for channel in channels)
 
 
 def _width(field: Field) -> float:

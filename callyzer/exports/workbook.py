@@ -13,6 +13,7 @@ from callyzer.exports.fields import Field
 from callyzer.exports.sheets import Sheet, Styles, number, plain
 from callyzer.figures.axes import Unit
 from callyzer.views import words
+from callyzer.views.csv import columns_saved
 from callyzer.views.definitions import MEASURES
 from callyzer.views.document import Document, Part, Section
 from callyzer.views.parts import Cards, Chart, Column, ColumnKind, Movers, Note, Pairs, RowTable, Tiles
@@ -73,7 +74,8 @@ def _sheets(book: Workbook, styles: Styles, names: _Names, section: Section) -> 
         _section(book, on, section, others)
         yield on, section.title, section.question
     for table in tables:
-        on = Sheet(book.add_worksheet(names.free(table.title)), styles)
+        title = f"{table.title} table" if table.title == section.title else table.title
+        on = Sheet(book.add_worksheet(names.free(title)), styles)
         _table(on, table)
         yield on, table.title, table.question
 
@@ -98,7 +100,7 @@ def _table(on: Sheet, table: RowTable) -> None:
 
 def _section(book: Workbook, on: Sheet, section: Section, parts: Sequence[Part]) -> None:
     on.sheet.set_column(0, 0, 34)
-    on.sheet.set_column(1, 60, 13)
+    on.sheet.set_column(1, 60, 18)
     on.line(section.title, on.styles.title(16))
     on.line(section.question, on.styles.quiet)
     on.sheet.freeze_panes(on.row, 1)
@@ -140,7 +142,7 @@ def _chart(book: Workbook, on: Sheet, chart: Chart) -> None:
     if chart.empty:
         return
     given = fields.of_chart(chart)
-    head = on.table(given)
+    head = on.table(list(given.values()))
     on.row = max(on.row, head + native.draw(book, on, chart, given, head))
 
 
@@ -149,7 +151,7 @@ def _about(on: Sheet, document: Document, sheets: Sequence[tuple[str, str, str]]
     cover, look = document.cover, on.styles
     on.sheet.set_column(0, 0, 30)
     on.sheet.set_column(1, 1, 46)
-    on.sheet.set_column(2, 2, 100)
+    on.sheet.set_column(2, 2, 96)
     on.line(cover.account, look.title(18))
     on.line(cover.days, look.title())
     on.row += 1
@@ -175,7 +177,7 @@ def _lines(on: Sheet, label: str, rows: Sequence[tuple[str, str]]) -> None:
 
 def _headed(on: Sheet, labels: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> None:
     on.row += 1
-    on.table([Field(label, "text", [row[place] for row in rows]) for place, label in enumerate(labels)])
+    on.table([Field(label, "text", [row[place] for row in rows]) for place, label in enumerate(labels)], wrapped=True)
 
 
 def _notes(document: Document) -> list[tuple[str, str]]:
@@ -203,7 +205,7 @@ def _defined(part: Part) -> Iterator[tuple[str, str, str]]:
     if isinstance(part, Tiles):
         yield from ((tile.label, _UNITS[tile.amount.unit] if tile.amount else "", tile.help) for tile in part.tiles)
     elif isinstance(part, RowTable):
-        yield from map(_of_column, part.columns)
+        yield from map(_of_column, columns_saved(part))
     elif isinstance(part, Pairs):
         yield from ((pair.label, _UNITS[MEASURES[pair.key].unit], pair.help) for pair in part.pairs)
     elif isinstance(part, Cards):
