@@ -15,6 +15,7 @@ import streamlit as st
 from callyzer.model import CallFilter
 from callyzer.ui import account, keeping, markup
 from callyzer.ui.address import selection_in_force
+from callyzer.ui.exports import export
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.offers import show_offer
 from callyzer.ui.poller import SOON, Probe, keep_up
@@ -45,7 +46,9 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     asked, of_calls = shown.question(today, zone), about in {"calls", "wall"}
     edition = _edition(asked, about)
     before = edition()
-    st.html(markup.header(title, question, _facts(asked, about)))
+    with st.container(key="page-head", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.html(markup.header(title, question, _facts(asked, about)))
+        exporting = st.container(width="content") if about == "calls" else None
     show_offer()
     if title != PLAYED_ON:
         forget()
@@ -56,6 +59,9 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
                     _coverage(shown, asked, offered), strip.gap if of_calls else "", st.empty(),
                     gone=strip.gone if of_calls else frozenset())
+    if exporting:
+        with exporting:
+            export(screen, title)
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:

@@ -88,6 +88,11 @@ def sections(wanted: Wanted, topics: Sequence[Topic] = TOPICS) -> tuple[Section,
     return tuple(_section(wanted, topic) for topic in dict.fromkeys(topics))
 
 
+def topic_of(title: str) -> Topic | None:
+    """What the page with this title is about; None where no section has it."""
+    return next((topic for topic, (name, _, _) in _SECTIONS.items() if name == title), None)
+
+
 def ages(found: Sequence[Section]) -> list[datetime]:
     """When the figures were true."""
     return [part.as_of for section in found for part in section.parts if part.as_of]
