@@ -56,7 +56,7 @@ class Styles:
         if wrapped:
             look["text_wrap"] = True
         if kind == "text":
-            return self.get(indent=1, **look)
+            return self.get(align="left", indent=1, **look)
         return self.get(num_format=FORMATS[kind], align="left" if kind == "day" else "right",
                         indent=int(kind == "day"), **look)
 

@@ -20,6 +20,9 @@ from callyzer.views.parts import Cards, Chart, Column, ColumnKind, Movers, Note,
 
 LONGEST_NAME = 31
 ABOUT = "About"
+_LINE, _LETTERS = 15, 92
+"""Points a line is high, and letters of a definition that fit into it."""
+
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _UNITS: dict[Unit, str] = {"count": "number", "seconds": "time, h:mm:ss", "share": "percentage",
                            "per_hour": "for each hour"}
@@ -177,7 +180,10 @@ def _lines(on: Sheet, label: str, rows: Sequence[tuple[str, str]]) -> None:
 
 def _headed(on: Sheet, labels: Sequence[str], rows: Sequence[tuple[str, str, str]]) -> None:
     on.row += 1
-    on.table([Field(label, "text", [row[place] for row in rows]) for place, label in enumerate(labels)], wrapped=True)
+    head = on.table([Field(label, "text", [row[place] for row in rows]) for place, label in enumerate(labels)],
+                    wrapped=True)
+    for place, row in enumerate(rows):
+        on.sheet.set_row(head + 1 + place, _LINE * (len(row[-1]) // _LETTERS + 1))
 
 
 def _notes(document: Document) -> list[tuple[str, str]]:

@@ -117,7 +117,7 @@ def _watch(making: _Making) -> None:
     """The page again once the file is made or has failed."""
     if making.made.done():
         st.rerun()
-    st.markdown(f":material/progress_activity: The {making.label} is being made …")
+    st.caption(f":material/progress_activity: The {making.label} is being made …")
 
 
 def _state(error: BaseException) -> State:
