@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from callyzer.errors import NothingToReport, RuleViolation
+from callyzer.errors import RuleViolation
 from callyzer.exports.formats import FORMATS, File, Format
 from callyzer.model import CALL_TYPES, WEEKDAYS, Number, WorkingHours
 from callyzer.settings import Settings
@@ -83,11 +83,8 @@ def _document(account: Opened, settings: Settings, selection: Selection, given: 
     now = datetime.now(settings.zone).replace(second=0, microsecond=0)
     source = account.source.asking("report", Priority.REFRESH, None)
     question = selection.question(now.date(), settings.zone)
-    found = cover.document(Wanted(source, question, now, settings.country, everything=everything), selection, account,
-                           given.topics)
-    if not any(section.parts for section in found.sections):
-        raise NothingToReport(next(sentence for section in found.sections for sentence in section.missing))
-    return found
+    wanted = Wanted(source, question, now, settings.country, everything=everything)
+    return cover.document(wanted, selection, account, given.topics)
 
 
 def _tell_missing(document: Document) -> None:

@@ -111,7 +111,7 @@ class Sheet:
     def _values(self, first: int, column: int, field: Field, *, wrapped: bool) -> None:
         look, muted = self.styles.of(field.kind, wrapped=wrapped), self.styles.of(field.kind, muted=True)
         for row, value in enumerate(field.values):
-            if value is not None:
+            if value is not None and value != "":
                 self._cell(first + row, column, value, field.kind, muted if row in field.muted else look)
 
     def _cell(self, row: int, column: int, value: Any, kind: Kind, look: Format) -> None:

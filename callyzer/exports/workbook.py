@@ -174,6 +174,8 @@ def _about(on: Sheet, document: Document, sheets: Sequence[tuple[str, str, str]]
 def _lines(on: Sheet, label: str, rows: Sequence[tuple[str, str]]) -> None:
     for place, texts in enumerate(rows):
         for column, text in enumerate(("" if place else label, *texts)):
+            if not text:
+                continue
             on.sheet.write_string(on.row, column, plain(text), on.styles.get() if column == 1 else on.styles.quiet)
         on.row += 1
 

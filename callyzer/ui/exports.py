@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from callyzer.errors import CallyzerError
+from callyzer.errors import CallyzerError, NothingToReport
 from callyzer.exports.formats import FORMATS, File, Format
 from callyzer.model import CallFilter
 from callyzer.ui import account, markup
@@ -121,6 +121,8 @@ def _watch(making: _Making) -> None:
 
 
 def _state(error: BaseException) -> State:
+    if isinstance(error, NothingToReport):
+        return State("No file could be made", error.sentence, "")
     return state_of(error) if isinstance(error, Exception) else UNEXPECTED
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from callyzer.errors import NothingToReport
 from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
 from callyzer.model.coverage import Coverage
 from callyzer.model.progress import SyncProgress
@@ -31,12 +32,17 @@ class Account(Protocol):
 
 
 def document(wanted: Wanted, selection: Selection, account: Account, topics: Sequence[Topic] = TOPICS) -> Document:
-    """The sections and what they cover. What cannot be had is told in them; it waits as long as the source does."""
+    """The sections and what they cover. What cannot be had is told in them; it waits as long as the source does.
+
+    Raises NothingToReport where no part of them could be had.
+    """
     known = soon(lambda: wanted.source.get_employees(EmployeeQuery())).value
     answered = trust_strip.answered(account.coverage(), account.progress(), wanted.question, wanted.now,
                                     answers=account.edition(wanted.question) is not None,
                                     without_store=account.without_store)
     found = sections(wanted, topics)
+    if not any(section.parts for section in found):
+        raise NothingToReport(" ".join(dict.fromkeys(text for section in found for text in section.missing)))
     covered = replace(_cover(wanted, selection, known), account=ORIGINS.get(account.origin, ""),
                       as_of=_oldest(ages(found), wanted.now))
     return Document(replace(covered, trust=(*answered, *covered.trust)), found)
