@@ -54,7 +54,8 @@ LASTING = [
     UnknownNumbers("summary", 400), UnknownTags("summary", 400), UncertainWrite("save_lead", "connection reset"),
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
     ReadOnly("save_lead"), WriteNotLogged("OSError"), UnreadableTable("cannot be read as CSV"),
-    NothingToReport("Callyzer cannot be reached."), GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"), RecordingUnavailable("is not there any more"),
+    NothingToReport("Callyzer cannot be reached."), GoalsUnavailable("OSError"),
+    GoalsChanged("asha@example.com"), RecordingUnavailable("is not there any more"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

@@ -46,7 +46,7 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     asked, of_calls = shown.question(today, zone), about in {"calls", "wall"}
     edition = _edition(asked, about)
     before = edition()
-    with st.container(key="page-head", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="page-head", horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
         st.html(markup.header(title, question, _facts(asked, about)))
         exporting = st.container(width="content") if about == "calls" else None
     show_offer()

@@ -18,7 +18,7 @@ WITHIN = 60.0
 
 
 def offered(test: AppTest) -> list[str]:
-    return [button.key for button in test.button if str(button.key).startswith("export-")]
+    return [key for button in test.button if (key := str(button.key)).startswith("export-")]
 
 
 def pressed(test: AppTest, key: str) -> _Making:
