@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from callyzer.model import WEEKDAYS
 from callyzer.ui.address import chosen, narrow
 from callyzer.ui.front import go_to
-from callyzer.ui.offers import Way
+from callyzer.ui.offers import Way, offer
 from callyzer.ui.screen import Screen
 from callyzer.views import words
-from callyzer.views.not_picked_up import last_try
+from callyzer.views.not_picked_up import last_try, tries
 from callyzer.views.overview import employee
 from callyzer.views.parts import RowTable
 from callyzer.views.time_slots import narrowed
@@ -37,11 +38,12 @@ def _to_call(table: RowTable, place: int) -> None:
     go_to("clients/calls", call=str(table.frame.iloc[place]["key"]))
 
 
-def to_last_try(screen: Screen, table: RowTable, place: int) -> None:
-    """Open the last call that an employee made to the client of a row."""
-    found = last_try(screen.source, screen.question, table.frame.iloc[place].to_dict())
+def offer_tries(screen: Screen, table: RowTable, place: int) -> None:
+    """Offer the calls that an employee made to the client of a row, and the last one of them."""
+    row = table.frame.iloc[place].to_dict()
+    found = last_try(screen.source, screen.question, row)
     if found:
-        go_to("clients/calls", call=found)
+        offer(tries(row, found), Way("Open the last try", partial(go_to, "clients/calls", call=found)))
 
 
 def _to_cell(point: Point) -> None:

@@ -53,7 +53,8 @@ def _lengths(report: TimeToCallBack, question: CallFilter, theme: Theme, target:
     share = words.percent(words.share_of(in_time(report.rows, target), report.waits))
     said = f"{share} of {words.counted(report.waits, 'wait')} ended within {TARGETS[target]}."
     return Chart(
-        "lengths", "How long until they were called back", said, figure, alt=said,
+        "lengths", "How long until they were called back", said if report.waits else "How many in time?", figure,
+        alt=said if report.waits else EMPTY,
         data=pd.DataFrame([(name, count) for name, count, _, _ in counted], columns=["Time", "Waits"]),
         marks={(name,): Mark(name, _waits(count, subset)) for name, count, _, subset in counted},
         plot=Plot("bars", "Time", ("Waits",), ("missed",)),

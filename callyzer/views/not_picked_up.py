@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from callyzer.model import CallFilter, NotPickupByClient, Page, Pick, Subset, WorkingHours, start_of_day
+from callyzer.model import CallFilter, NotPickupByClient, Number, Page, Pick, Subset, WorkingHours, start_of_day
 from callyzer.model.account import LOOK_BACK_DAYS, MOST_PAIRS, MOST_TRIES, ConnectRates, NotPickedUp, Table, TryRates
 from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, clients, connect_rates, people, trust, words
 from callyzer.views.definitions import BEST_TIME, MEASURES, TRY_NEXT
-from callyzer.views.parts import Behind, Column, ColumnKind, RowTable, Tile, Tiles
+from callyzer.views.parts import Behind, Column, ColumnKind, Mark, RowTable, Tile, Tiles
 from callyzer.views.try_next import Next, Rate, next_slot
 
 __all__ = ["LABELS", "STORE_ONLY", "last_try", "listed", "pairs", "tiles"]
@@ -219,12 +219,19 @@ def _table(
     missing = rows.index[rows["next"] == NOT_ENOUGH] if "next" in rows else ()
     return RowTable(
         "not-picked-up", TITLE, QUESTION, rows, columns,
-        caption=f"{caption} A click on a row opens its last try.",
+        caption=f"{caption} A click on a row leads to its tries.",
         alt=f"A row for each of {words.counted(len(rows), 'pair')}, the latest call first.",
         quiet=tuple(missing), quiet_columns=("next",), empty="" if len(rows) else empty,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(question, report.provenance),
         as_of=report.provenance.as_of,
     )
+
+
+def tries(row: Mapping[Hashable, Any], last_id: str) -> Mark:
+    """The tries of a row's pair, whose last one has this id."""
+    employee = Number(row["emp_country_code"], row["emp_number"]).wire
+    mine = Subset(client_of=last_id, emp_numbers=(employee,), call_types=("Outgoing",))
+    return Mark(str(row["client"]), behind.of(words.counted(row["attempts"], "try", "tries"), row["attempts"], mine))
 
 
 def last_try(source: Source, question: CallFilter, row: Mapping[Hashable, Any]) -> str:

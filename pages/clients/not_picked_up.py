@@ -8,7 +8,7 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
 from callyzer.ui.tables import table
 from callyzer.ui.tiles import note, tiles
-from callyzer.ui.ways import to_cell, to_last_try
+from callyzer.ui.ways import offer_tries, to_cell
 from callyzer.views import connect_rates, not_picked_up
 
 LISTS = {"unreached": "Reached by nobody since", "pairs": "Each employee's"}
@@ -26,7 +26,7 @@ with page("Not picked up", "Whom did we dial and never reach, and when do client
         table(on, partial(not_picked_up.listed, on.source, whole, on.question, everybody=everybody) if whole else
               partial(not_picked_up.pairs, on.source, on.question),
               Frame("not-picked-up", not_picked_up.TITLE, not_picked_up.QUESTION, 620),
-              opens=partial(to_last_try, on), search="Client, number, employee or slot")
+              opens=partial(offer_tries, on), search="Client, number, employee or slot")
 
     if whole:
         with card("by-weekday"):

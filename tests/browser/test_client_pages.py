@@ -65,13 +65,17 @@ def test_a_phone_shows_the_pages_of_clients_without_scrolling_sideways(visit: Op
     assert page.evaluate("document.querySelector('.stMain').scrollWidth <= innerWidth")
 
 
-def test_from_a_client_who_did_not_pick_up_to_the_last_try(visit: Open) -> None:
+def test_from_a_client_who_did_not_pick_up_to_the_tries_or_the_last_of_them(visit: Open) -> None:
     page = visit("/not-picked-up?range=yesterday")
     expect(page.locator(".page-head h1")).to_have_text("Not picked up")
     choose_first_row(page.locator(".st-key-rows-not-picked-up"))
+    expect(page.locator(".st-key-offer")).to_contain_text(re.compile(r"\d+ (try|tries)"))
+    page.get_by_role("button", name="Open the last try").click()
     expect(page.locator(".page-head h1")).to_have_text("Calls")
     expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=[\w-]+"))
     expect(page.locator(".definitions")).to_contain_text("Outgoing")
+
+
 def test_a_recording_is_played_in_place_and_its_address_never_reaches_the_browser(visit: Open) -> None:
     call_backs_across_the_team(visit).context.close()
     page = visit("/calls?range=yesterday&recorded=yes")

@@ -55,7 +55,7 @@ QUESTIONS = {
         exclude_days=("Sat", "Sun", "Wed")),
     "nothing": CallFilter(Window.of_days(date(2020, 1, 1), date(2020, 1, 2), KOLKATA)),
 }
-MANY = 60
+MANY = 20
 """Marks of a figure; of more some are tried."""
 
 SOME = 2
@@ -253,10 +253,13 @@ def test_the_calls_behind_a_wall_are_as_many_as_it_says(store: Counting, tags: t
         assert store.behind(today, link) == link.calls, (name, link)
 
 
-def test_the_rows_of_who_did_not_pick_up_open_the_last_try(store: Counting) -> None:
+def test_the_rows_of_who_did_not_pick_up_lead_to_their_tries_and_the_last_of_them(store: Counting) -> None:
     for question in QUESTIONS.values():
         rows = not_picked_up.listed(store, store, question, everybody=True).frame
-        for row in rows.to_dict("records")[:MANY]:
-            (call,) = store.get_calls([not_picked_up.last_try(store, question, row)]).rows.to_dict("records")
+        for row in rows.to_dict("records")[::1 + len(rows) // MANY]:
+            last = not_picked_up.last_try(store, question, row)
+            (link,) = not_picked_up.tries(row, last).behind
+            assert store.behind(question, link) == link.calls == row["attempts"]
+            (call,) = store.get_calls([last]).rows.to_dict("records")
             assert call["call_at"] == row["last_attempt_at"]
             assert (call["call_type"], call["client_number"]) == ("Outgoing", row["client_number"])
