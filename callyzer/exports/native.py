@@ -121,8 +121,9 @@ def _axes(drawn: Any, data: _Data) -> None:
         drawn.set_x_axis({**measured, "label_position": "high"})  # below: what is reversed is told from its end
         drawn.set_y_axis({**told, "reverse": True, "major_gridlines": {"visible": False}})
     elif plot.kind == "line":
-        drawn.set_x_axis({**_measuring(category), **_named(plot.category)})
-        drawn.set_y_axis({**measured, **_named(plot.series[0])})
+        whole = {"max": 1} if category == "share" else {}
+        drawn.set_x_axis({**_measuring(category), **_named(plot.category), **whole})
+        drawn.set_y_axis({**measured, **_named(plot.series[0]), **whole})
     else:
         drawn.set_x_axis(told)
         drawn.set_y_axis(measured)

@@ -110,9 +110,11 @@ class Sheet:
 
     def _values(self, first: int, column: int, field: Field, *, wrapped: bool) -> None:
         look, muted = self.styles.of(field.kind, wrapped=wrapped), self.styles.of(field.kind, muted=True)
+        among_numbers = look if _is_left(field) else self.styles.get(align="right")
         for row, value in enumerate(field.values):
             if value is not None and value != "":
-                self._cell(first + row, column, value, field.kind, muted if row in field.muted else look)
+                plainly = among_numbers if isinstance(value, str) else look
+                self._cell(first + row, column, value, field.kind, muted if row in field.muted else plainly)
 
     def _cell(self, row: int, column: int, value: Any, kind: Kind, look: Format) -> None:
         if isinstance(value, str):

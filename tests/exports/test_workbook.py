@@ -119,6 +119,8 @@ def test_sides_and_changes_are_numbers_with_their_difference() -> None:
     calls, talk = rows(sheet, "Measure")[:2]
     assert calls[:5] == ["Calls", 100, 80, 20, "+25.0%"]
     assert talk[:4] == ["Talk time", timedelta(hours=1), timedelta(hours=2), "−1 h"]
+    shorter = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "−1 h")
+    assert shorter.alignment.horizontal == "right", "a spreadsheet has no negative times: in words, among numbers"
     assert "Calls rose by 20, led by =Asha." in {cell for row in sheet.iter_rows(values_only=True) for cell in row}
 
 
