@@ -135,7 +135,8 @@ def _texts(name: str, values: pd.Series[Any]) -> Field:
     texts = [_text(value) for value in values]
     if name in _OF_DAYS and all(_ISO_DAY.fullmatch(text) for text in texts if text):
         return Field(name, "day", [date.fromisoformat(text) if text else None for text in texts])
-    return Field(name, "text", [text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL - 1]}…" for text in texts])
+    return Field(name, "text", [
+        text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL - 1]}…" for text in texts])
 
 
 def _text(value: Any) -> str:
