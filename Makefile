@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check bench sandbox clean chromium postgres
+.PHONY: run test check bench sandbox clean chromium postgres libreoffice
 
 run: $(VENV)/.run ## the dashboard: the sandbox account, or the live one where CALLYZER_TOKEN is set
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -12,7 +12,7 @@ run: $(VENV)/.run ## the dashboard: the sandbox account, or the live one where C
 sandbox: $(VENV)/.run ## a local stand-in for the Callyzer API
 	$(BIN)/python -m callyzer sandbox
 
-test: $(VENV)/.test chromium postgres ## everything, the browser included
+test: $(VENV)/.test chromium postgres libreoffice ## everything, the browser included
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.test ## style and types
@@ -46,6 +46,12 @@ postgres:
 	  echo "Installing PostgreSQL for the store's tests"; \
 	  $(call root,apt-get update -q) && $(call root,apt-get install -y -q --no-install-recommends postgresql); } \
 	  || echo "PostgreSQL could not be installed: its test will fail"
+
+# Workbooks are opened by a real spreadsheet; where it cannot be installed those tests fail and say so.
+libreoffice:
+	@command -v soffice >/dev/null || { echo "Installing LibreOffice for the tests of the exports"; \
+	  $(call root,apt-get update -q) && $(call root,apt-get install -y -q --no-install-recommends \
+	  libreoffice-calc-nogui); } || echo "LibreOffice could not be installed: the tests of the exports will fail"
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

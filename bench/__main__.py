@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("requests", "slots", "reports", "memory", "tabs", "reruns", "cold", "deck")
+ALL = ("requests", "slots", "reports", "exports", "deck", "memory", "tabs", "reruns", "cold")
 
 for name in sys.argv[1:] or ALL:
     print(f"— {name}", flush=True)

@@ -1,5 +1,5 @@
 """The command line: `python -m callyzer sandbox` serves the made-up account, `webhook` takes calls into the store,
-`sync` fills it, `doctor` says what is wrong."""
+`sync` fills it, `report` makes a file of its figures, `doctor` says what is wrong."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from callyzer.commands import doctor, sync, webhook
+from callyzer.commands import doctor, report, sync, webhook
 from callyzer.errors import CallyzerError, StoreInUse
 from callyzer.sandbox.quirks import QUIRKS
 from callyzer.sandbox.server import SandboxOptions
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_sandbox(commands)
     webhook.add(commands)
     sync.add(commands)
+    report.add(commands)
     doctor.add(commands)
     return parser
 

@@ -21,6 +21,7 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── WriteNotLogged             the log of writes cannot be written: nothing was sent
 ├── UnreadableTable            an uploaded file holds no table that can be read
 ├── UnreadableTemplate         a file given as the template of a deck is none
+├── NothingToReport            no part of a report could be had: no file is made
 ├── GoalsUnavailable           the file of the goals cannot be written
 ├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
@@ -260,6 +261,17 @@ class UnreadableTemplate(CallyzerError):
     @property
     def sentence(self) -> str:
         return "The template is no PowerPoint file that can be read: save it as .pptx and give that."
+
+
+@dataclass(eq=False)
+class NothingToReport(CallyzerError):
+    """`problem` is why, as a sentence."""
+
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return self.problem
 
 
 @dataclass(eq=False)

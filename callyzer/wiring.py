@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +23,9 @@ from callyzer.api.gate import fingerprint
 from callyzer.api.line import Priority
 from callyzer.errors import SettingsError, StoreUnavailable
 from callyzer.goals.book import GoalBook
+from callyzer.model import CallFilter
+from callyzer.model.coverage import Coverage
+from callyzer.model.progress import SyncProgress
 from callyzer.recordings import Recordings
 from callyzer.sandbox.goals import MADE_UP
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
@@ -78,14 +81,29 @@ class Opened:
         source = self.source.asking(viewer, priority, None)
         return source.callyzer if isinstance(source, Answering) else source
 
+    def coverage(self) -> Coverage | None:
+        """What the call store holds; None where there is none."""
+        return self.source.coverage() if isinstance(self.source, Answering) else None
+
+    def progress(self) -> SyncProgress:
+        """How far the synchronisation is; "stopped" where there is none."""
+        return self.sync.progress if self.sync else SyncProgress()
+
+    def edition(self, question: CallFilter) -> Hashable | None:
+        """What the call store's answer rests on: another value means other figures. None: Callyzer answers."""
+        return self.source.edition(question) if isinstance(self.source, Answering) else None
+
     def close(self) -> None:
         self._parts.close()
 
 
-def open_source(settings: Settings) -> Opened:
-    """The account of the token; without a token the sandbox account, served by this process for itself alone."""
+def open_source(settings: Settings, *, keeps_current: bool = True) -> Opened:
+    """The account of the token; without a token the sandbox account, served by this process for itself alone.
+
+    Where it `keeps_current`, a synchronisation fills the call store meanwhile, which costs requests.
+    """
     if settings.token is None:
-        return _open_made_up(settings)
+        return _open_made_up(settings, keeps_current=keeps_current)
     client = ApiClient.open(
         settings.base_url, settings.token, settings.zone, version=settings.api_version,
         interval=settings.request_interval, data=_writable(settings.data), read_only=settings.read_only,
@@ -98,7 +116,8 @@ def open_source(settings: Settings) -> Opened:
     except StoreUnavailable as error:
         _LOG.warning("%s The pages ask Callyzer instead.", error.sentence)
         return _without_store(client, error, log, recordings)
-    return _with_store(client, store, settings.zone, "callyzer", ExitStack(), log=log, recordings=recordings)
+    return _with_store(client, store, settings.zone, "callyzer", ExitStack(), log=log, recordings=recordings,
+                       keeps_current=keeps_current)
 
 
 def open_store(settings: Settings) -> CallStore:
@@ -163,7 +182,7 @@ def _roll_up(store: CallStore, ended: threading.Event, every: float) -> None:
         ended.wait(0.0 if more else every)
 
 
-def _open_made_up(settings: Settings) -> Opened:
+def _open_made_up(settings: Settings, *, keeps_current: bool) -> Opened:
     """All of it in memory: the account is made anew at each start, and those of two days are not the same."""
     options = SandboxOptions(zone=settings.zone, country=settings.country, interval=settings.request_interval,
                              webhook="http://dashboard/webhook")
@@ -178,7 +197,7 @@ def _open_made_up(settings: Settings) -> Opened:
     parts.callback(server.stop)
     first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
     return _with_store(client, store, settings.zone, "sandbox", parts, log=WriteLog(None), since=first,
-                       recordings=Recordings(own=base_url))
+                       recordings=Recordings(own=base_url), keeps_current=keeps_current)
 
 
 def _without_store(client: ApiClient, reason: StoreUnavailable, log: WriteLog, recordings: Recordings) -> Opened:
@@ -193,18 +212,19 @@ def _without_store(client: ApiClient, reason: StoreUnavailable, log: WriteLog, r
 
 def _with_store(
     client: ApiClient, store: CallStore, zone: ZoneInfo, origin: Origin, parts: ExitStack, *,
-    log: WriteLog, recordings: Recordings, since: date | None = None,
+    log: WriteLog, recordings: Recordings, since: date | None = None, keeps_current: bool,
 ) -> Opened:
-    """With a synchronisation in a thread of its own, which ends before the store is closed."""
+    """With a synchronisation in a thread of its own, where it `keeps_current`; it ends before the store is closed."""
     soon, later = (client.asking("sync", priority, None) for priority in (Priority.SYNC, Priority.BACKFILL))
     sync, ended = Sync(soon, store, zone, clock=utc_now, later=later, since=since), threading.Event()
     thread = threading.Thread(target=_keep_in_sync, args=(sync, ended), name="callyzer sync", daemon=True)
-    steps = (recordings.close, store.close, partial(thread.join, ENDS_WITHIN), client.close, ended.set)
-    for step in steps:  # from the last to the first
+    ends = (partial(thread.join, ENDS_WITHIN), client.close, ended.set) if keeps_current else (client.close,)
+    for step in (recordings.close, store.close, *ends):  # from the last to the first
         parts.callback(step)
-    thread.start()
-    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), log, recordings, sync,
-                  _parts=parts)
+    if keeps_current:
+        thread.start()
+    return Opened(Answering(store, client, utc_now), origin, deliver_into(store, zone), log, recordings,
+                  sync if keeps_current else None, _parts=parts)
 
 
 def _keep_in_sync(sync: Sync, ended: threading.Event) -> None:

@@ -32,8 +32,8 @@ MAY_IMPORT = {
     "webhook": {"errors"},
     "ui": BASE | {
         "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "markup",
-        "settings", "source"},
-    "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source"},
+        "exports", "settings", "source"},
+    "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source", "views", "exports"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }
 

@@ -14,7 +14,7 @@ from callyzer.figures.axes import Unit
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import colour
 from callyzer.views import words
-from callyzer.views.csv import SAID_TWICE
+from callyzer.views.csv import columns_saved
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Chart, Column, ColumnKind, RowTable
 
@@ -36,7 +36,7 @@ _LEFT = {ColumnKind.TEXT, ColumnKind.TAGS, ColumnKind.TREND}
 
 def rows(table: RowTable, now: datetime) -> str:
     """The columns and the first rows of a table; what a column means is told where the pointer rests on its head."""
-    columns = [column for column in table.columns if column.kind not in SAID_TWICE]
+    columns = columns_saved(table)
     heads = "".join(f'<th scope="col" class="{_kind(column)}" title="{escape(column.help)}">{escape(column.label)}</th>'
                     for column in columns)
     frame = table.frame.head(MOST_ROWS)

@@ -37,7 +37,7 @@ def opened() -> Opened:
     return open_source(Settings.read(os.environ))
 
 
-def asking(patience: float, priority: Priority = Priority.FIRST_PAINT) -> Source:
+def asking(patience: float | None, priority: Priority = Priority.FIRST_PAINT) -> Source:
     """The account as this browser tab sees it. Where it cannot be opened, every question raises the reason."""
     try:
         return opened().source.asking(viewer=_viewer(), priority=priority, patience=patience)
@@ -102,7 +102,7 @@ def changes() -> int:
 def edition(question: CallFilter) -> Hashable | None:
     """What the call store's answer rests on: another value means other figures. None: Callyzer answers."""
     account = _account()
-    return account.source.edition(question) if account and isinstance(account.source, Answering) else None
+    return account.edition(question) if account else None
 
 
 def leads_edition() -> Hashable | None:
@@ -159,13 +159,13 @@ def seek_employees() -> bool:
 def coverage() -> Coverage | None:
     """What the call store holds; None where there is none."""
     account = _account()
-    return account.source.coverage() if account and isinstance(account.source, Answering) else None
+    return account.coverage() if account else None
 
 
 def progress() -> SyncProgress:
     """How far the synchronisation is; "stopped" where there is none."""
     account = _account()
-    return account.sync.progress if account and account.sync else SyncProgress()
+    return account.progress() if account else SyncProgress()
 
 
 def without_store() -> str:

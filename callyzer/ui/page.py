@@ -15,6 +15,7 @@ import streamlit as st
 from callyzer.model import CallFilter
 from callyzer.ui import account, keeping, markup
 from callyzer.ui.address import selection_in_force
+from callyzer.ui.exports import export
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.offers import show_offer
 from callyzer.ui.poller import SOON, Probe, keep_up
@@ -22,13 +23,12 @@ from callyzer.ui.recordings import PLAYED_ON, forget
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
 from callyzer.ui.strip import Strip
-from callyzer.views import words
+from callyzer.views import cover, words
 from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
 LOG = logging.getLogger("callyzer.ui")
 About = Literal["calls", "people", "leads", "account", "wall"]
-ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 
 
 @contextmanager
@@ -46,7 +46,9 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     asked, of_calls = shown.question(today, zone), about in {"calls", "wall"}
     edition = _edition(asked, about)
     before = edition()
-    st.html(markup.header(title, question, _facts(asked, about)))
+    with st.container(key="page-head", horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
+        st.html(markup.header(title, question, _facts(asked, about)))
+        exporting = st.container(width="content") if about == "calls" else None
     show_offer()
     if title != PLAYED_ON:
         forget()
@@ -57,6 +59,9 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
                     _coverage(shown, asked, offered), strip.gap if of_calls else "", st.empty(),
                     gone=strip.gone if of_calls else frozenset())
+    if exporting:
+        with exporting:
+            export(screen, title)
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:
@@ -93,7 +98,7 @@ def _theme() -> Theme:
 
 
 def _facts(asked: CallFilter, about: About) -> list[str]:
-    origin = ORIGINS.get(account.origin())
+    origin = cover.ORIGINS.get(account.origin())
     days = words.days(asked.window.first_day, asked.window.last_day) if about in {"calls", "wall"} else None
     return [fact for fact in (origin, days) if fact]
 
@@ -101,8 +106,4 @@ def _facts(asked: CallFilter, about: About) -> list[str]:
 def _coverage(selection: Selection, asked: CallFilter, offered: Offered) -> list[str]:
     """What a saved picture says about what it shows."""
     window = asked.window
-    durations = [f"{word} {bound} s" for word, bound in (
-        ("over", selection.duration_grt_than), ("under", selection.duration_les_than)) if bound is not None]
-    days_off = [f"without {words.listed(selection.exclude_days)}"] if selection.exclude_days else []
-    people = [*selection.emp_tags, *(offered.name(number) for number in selection.emp_numbers)]
-    return [words.days(window.first_day, window.last_day), *people, *selection.call_types, *durations, *days_off]
+    return [words.days(window.first_day, window.last_day), *cover.chosen(selection, offered.name)]

@@ -47,13 +47,9 @@ class Strip:
         self._facts.html(markup.facts([*as_of, *self._store()]))
 
     def _store(self) -> Sequence[Fact]:
-        coverage = account.coverage()
-        if coverage is None:
-            return [trust_strip.without_store(reason)] if (reason := account.without_store()) else []
-        if not self._of_calls:
-            return trust_strip.store(coverage, account.progress(), None, self._now)
-        answers = account.edition(self._question) is not None
-        return trust_strip.store(coverage, account.progress(), self._question, self._now, answers=answers)
+        answers = not self._of_calls or account.edition(self._question) is not None
+        return trust_strip.answered(account.coverage(), account.progress(), self._question if self._of_calls else None,
+                                    self._now, answers=answers, without_store=account.without_store())
 
 
 def _phones(team: Sequence[Phone]) -> None:

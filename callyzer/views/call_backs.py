@@ -17,7 +17,7 @@ from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, clients, people, trust, words
 from callyzer.views.call_back_times import TARGETS, in_time
 from callyzer.views.definitions import CALL_BACK_DUE, MEASURES, OWNER, SMALL_SAMPLE, TIME_TO_CALL_BACK, WAITING
-from callyzer.views.parts import Behind, Column, ColumnKind, Mark, RowTable, Tile, Tiles
+from callyzer.views.parts import Amount, Behind, Column, ColumnKind, Mark, RowTable, Tile, Tiles
 from callyzer.views.working_time import WorkingTime
 
 __all__ = ["LABELS", "STORE_ONLY", "due", "pairs", "tiles"]
@@ -58,13 +58,14 @@ def _due_tiles(rows: pd.DataFrame) -> tuple[Tile, ...]:
     return (
         Tile("due", LABELS[0], words.count(len(rows)), CALL_BACK_DUE, "missed",
              detail=words.counted(calls, "unanswered call"), behind=_one("client", len(rows), "call-backs"),
-             also=_one("unanswered call", calls, "unanswered")),
+             also=_one("unanswered call", calls, "unanswered"), amount=Amount(len(rows))),
         Tile("untried", LABELS[1], words.count(untried), "Of these, clients nobody has called since.", "missed",
-             detail=f"of {words.counted(len(rows), 'client')}", behind=_one("client", untried, "untried")),
+             detail=f"of {words.counted(len(rows), 'client')}", behind=_one("client", untried, "untried"),
+             amount=Amount(untried)),
         Tile("longest", LABELS[2], words.duration(longest[0]["waiting"]) if longest else "–", WAITING, "missed",
              detail=f"since {words.moment(longest[0]['waiting_since'])}" if longest else "",
              behind=_one("unanswered call", longest[0]["unanswered_calls"], "unanswered", client_of=longest[0]["key"])
-             if longest else None),
+             if longest else None, amount=Amount(longest[0]["waiting"], "seconds") if longest else None),
     )
 
 
@@ -79,10 +80,11 @@ def _time_tiles(times: TimeToCallBack, target: int) -> tuple[Tile, ...]:
              f" began. {TIME_TO_CALL_BACK}", "connected", quiet=times.waits < SMALL_SAMPLE,
              detail=f"of {words.counted(times.waits, 'wait')}, within {TARGETS[target]}",
              behind=_one("wait", in_time(times.rows, target), "waits", within=target),
-             also=_one("wait", times.waits, "waits")),
+             also=_one("wait", times.waits, "waits"), amount=None if share is None else Amount(share, "share")),
         Tile("median", LABELS[4], words.duration(times.median_seconds) if ended else "–", TIME_TO_CALL_BACK,
              "talk_time", detail=f"{words.duration(times.avg_seconds)} on average" if ended else "",
-             behind=_one("wait", times.called_back, "waits", over=0)),
+             behind=_one("wait", times.called_back, "waits", over=0),
+             amount=Amount(times.median_seconds, "seconds") if ended else None),
     )
 
 

@@ -9,7 +9,7 @@ from callyzer.model.account import ClientSpread, NewClients
 from callyzer.source import Source
 from callyzer.views import behind, trust, words
 from callyzer.views.definitions import MEASURES
-from callyzer.views.parts import Tile, Tiles, soon
+from callyzer.views.parts import Amount, Tile, Tiles, soon
 
 LABELS = ("Clients", "Reached", "New", "Returning")
 
@@ -79,4 +79,5 @@ def _part(count: int, whole: int) -> str:
 
 def _tile(key: str, label: str, value: str, meaning: str, detail: str = "", *, calls: int, subset: Subset) -> Tile:
     found = behind.of(words.counted(calls, "client"), calls, subset)
-    return Tile(key, label, value, meaning, "clients", detail=detail, behind=found[0] if found else None)
+    return Tile(key, label, value, meaning, "clients", detail=detail, behind=found[0] if found else None,
+                amount=Amount(calls) if value not in {"", "–"} else None)

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from callyzer.views.parts import ColumnKind, RowTable
+from callyzer.views.parts import Column, ColumnKind, RowTable
 
 _RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -17,14 +17,19 @@ _HARMLESS = re.compile(r"[+-]?\d+(\.\d+)?|\+\d{1,4}[ -]?\d{3,15}")
 
 
 _SPANS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
-SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
+_SAID_TWICE = {ColumnKind.PHONE, ColumnKind.AGO, ColumnKind.SPREAD}
 """Beside a column that says the same."""
+
+
+def columns_saved(table: RowTable) -> tuple[Column, ...]:
+    """The columns of a table that are worth a place in a file."""
+    return tuple(column for column in table.columns if column.kind not in _SAID_TWICE)
 
 
 def saved(table: RowTable) -> pd.DataFrame:
     """What a table's CSV holds: its rows in the columns shown, under their labels, spans of time in seconds."""
     names = {column.name: f"{column.label} (s)" if column.kind in _SPANS else column.label
-             for column in table.columns if column.kind not in SAID_TWICE}
+             for column in columns_saved(table)}
     if table.frame.empty:
         return pd.DataFrame(columns=pd.Index(list(names.values()), dtype="str"))
     rows = table.frame[list(names)]

@@ -67,7 +67,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Of whom and what a document is: `now` is in the account's zone, whose holidays `country` has."""
+    """Of whom and what a document is: `now` is in the account's zone, whose holidays `country` has.
+
+    `everything`: also the rows of long tables that a page leaves out, for a file.
+    """
 
     source: Source
     question: CallFilter
@@ -76,12 +79,18 @@ class Wanted:
     theme: Theme = "light"
     aims: Aims | None = None
     target: int = TARGET
+    everything: bool = False
 
 
 def sections(wanted: Wanted, topics: Sequence[Topic] = TOPICS) -> tuple[Section, ...]:
     """The sections in the order asked for. A part that fails is told in its section; none is waited for here: the
     source's patience is what its reader has."""
     return tuple(_section(wanted, topic) for topic in dict.fromkeys(topics))
+
+
+def topic_of(title: str) -> Topic | None:
+    """What the page with this title is about; None where no section has it."""
+    return next((topic for topic, (name, _, _) in _SECTIONS.items() if name == title), None)
 
 
 def ages(found: Sequence[Section]) -> list[datetime]:
@@ -127,7 +136,7 @@ def _leaderboard(wanted: Wanted) -> Asks:
 def _unique_clients(wanted: Wanted) -> Asks:
     yield partial(unique_clients.tiles, wanted.source, wanted.question)
     yield partial(unique_clients.concentrated, wanted.source, wanted.question, wanted.theme)
-    yield partial(unique_clients.clients, wanted.source, wanted.question)
+    yield partial(unique_clients.clients, wanted.source, wanted.question, everything=wanted.everything)
 
 
 def _call_backs(wanted: Wanted) -> Asks:

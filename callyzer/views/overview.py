@@ -23,7 +23,7 @@ from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.goals import Aims, progress
 from callyzer.views.link import Selection
 from callyzer.views.movers import movers
-from callyzer.views.parts import Chart, Delta, Later, Plot, Theme, Tile, Tiles, Trend, soon
+from callyzer.views.parts import Amount, Chart, Delta, Later, Plot, Theme, Tile, Tiles, Trend, soon
 from callyzer.views.rhythm import BY_DAY, EMPTY, day_shape, trend
 
 __all__ = ["BY_DAY", "LEADING", "day_shape", "employee", "leaders", "movers", "tiles", "trend"]
@@ -131,6 +131,7 @@ def _tile(
         detail=f"of {words.counted(attempts, 'attempt')}" if is_rate else "",
         quiet=is_rate and attempts < SMALL_SAMPLE,
         delta=change, delta_waiting=change is None and waits, trend=trend, behind=found[0] if found else None,
+        amount=Amount(now, measure.unit, before) if known and now is not None else None,
     )
 
 

@@ -26,9 +26,9 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
-    "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later", "Mark",
-    "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "RowTable", "Theme", "Tile",
-    "Tiles", "Trend", "soon",
+    "Amount", "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later",
+    "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "RowTable", "Theme",
+    "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -103,13 +103,23 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as a number, for where it is reckoned with: seconds, a share of 1; `before` is the previous period's."""
+
+    value: float
+    unit: Unit = "count"
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One figure in large type; `behind` it lie calls, and `also` behind its detail.
 
     `value` is "" while the figure itself is still to come, and then the tile keeps its place. `detail` is a second,
     small line (the sample of a rate). `quiet` figures rest on too little and are drawn in grey. `delta` is None where
     there is none; `delta_waiting` says that it will come. `trend` is None where the answers give none, and `measure`
-    names its colour for `figures.theme.colour`. `progress` is None where nobody set a goal.
+    names its colour for `figures.theme.colour`. `progress` is None where nobody set a goal. `amount` is None where the
+    figure is no number or is not known.
     """
 
     key: str
@@ -125,6 +135,7 @@ class Tile:
     progress: Progress | None = None
     behind: Behind | None = None
     also: Behind | None = None
+    amount: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)

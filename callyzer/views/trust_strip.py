@@ -72,7 +72,15 @@ def store(coverage: Coverage, progress: SyncProgress, question: CallFilter | Non
     return reach, *_behind(coverage, progress, now), *_audit(coverage, question, now)
 
 
-def without_store(reason: str) -> Fact:
+def answered(coverage: Coverage | None, progress: SyncProgress, question: CallFilter | None, now: datetime, *,
+             answers: bool = True, without_store: str = "") -> tuple[Fact, ...]:
+    """What is known of the call store, or why there is none; nothing where neither is known."""
+    if coverage is None:
+        return (_no_store(without_store),) if without_store else ()
+    return store(coverage, progress, question, now, answers=answers)
+
+
+def _no_store(reason: str) -> Fact:
     """Where there is none, and why."""
     return Fact("No call store", help=f"Every figure is asked from Callyzer, a little slower. {reason}".strip())
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import Open
+from tests.exports.spreadsheet import read
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -235,3 +236,16 @@ def test_a_page_of_another_site_may_not_connect(address: str) -> None:
     url = f"{address}/_stcore/stream"
     assert httpx.get(url, headers={**upgrade, "Host": "evil.example"}).status_code == 403
     assert httpx.get(url, headers={**upgrade, "Origin": "https://evil.example"}).status_code == 403
+
+
+def test_a_page_is_taken_along_as_a_workbook(visit: Open, tmp_path: Path) -> None:
+    page = visit("/leaderboard?range=yesterday")
+    complete(page, 1)
+    page.get_by_role("button", name="Export").click()
+    page.locator(".st-key-export-leaderboard-xlsx button").click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Save the Excel workbook").click()
+    assert re.fullmatch(r"callyzer-leaderboard-\d{4}-\d\d-\d\d\.xlsx", taken.value.suggested_filename)
+    path = tmp_path / "taken.xlsx"
+    taken.value.save_as(path)
+    assert read(path).sheetnames == ["About", "Leaderboard", "Leaderboard table"]

@@ -153,4 +153,4 @@ def test_tags_and_employees_of_the_account_are_offered_where_names_are_needed() 
 def test_a_popover_says_what_is_set_inside() -> None:
     test = visit(OVERVIEW, tag=["North"], type=["Missed", "Outgoing"], over="10", off=["Sun"])
     labels = [popover.proto.popover.label for popover in test.get("popover")]
-    assert labels == ["Team: North", "Calls: Outgoing, Missed +1", "Hours: no Sun"]
+    assert labels == ["Export", "Team: North", "Calls: Outgoing, Missed +1", "Hours: no Sun"]

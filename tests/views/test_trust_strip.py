@@ -102,7 +102,7 @@ def test_figures_that_callyzer_answers_are_told() -> None:
 
 
 def test_where_there_is_no_store_the_reason_is_told() -> None:
-    fact = trust_strip.without_store("The call store is in use already.")
+    (fact,) = trust_strip.answered(None, SyncProgress(), None, NOW, without_store="The call store is in use already.")
     assert fact.text == "No call store"
     assert fact.help == "Every figure is asked from Callyzer, a little slower. The call store is in use already."
 

@@ -1,0 +1,171 @@
+"""The parts of a page as columns of values, each with its unit, for files that reckon with them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import pandas as pd
+
+from callyzer.figures.axes import Unit
+from callyzer.views import words
+from callyzer.views.csv import columns_saved
+from callyzer.views.definitions import MEASURES
+from callyzer.views.parts import Amount, Cards, Chart, Column, ColumnKind, Movers, Pairs, Plot, RowTable, Tiles
+
+Kind = Literal["text", "places", "day", "instant", "count", "seconds", "hours", "share", "per_hour", "level"]
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST_LABEL = 120
+"""Characters of a name beside a chart: a spreadsheet works half a minute on the label of a name of 10,000."""
+
+_OF_DAYS = {"Day", "Previous day"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A column of a file: spans in seconds, or in `hours` where some are negative, shares of 1. A value may be an
+    Amount, a Delta or a text where the others are numbers; None is an empty cell.
+
+    `full` is where a bar in its cells ends, in the unit of the values; None: no bars. `muted` are the rows that rest on
+    too little. `measure` names its colour.
+    """
+
+    label: str
+    kind: Kind
+    values: Sequence[Any]
+    full: float | None = None
+    measure: str = "calls"
+    muted: frozenset[int] = frozenset()
+
+
+def of_table(table: RowTable) -> list[Field]:
+    """The columns of a table as its CSV has them, under the headings of the screen."""
+    return [_of_column(table, column) for column in columns_saved(table)]
+
+
+def of_chart(chart: Chart) -> dict[str, Field]:
+    """What a chart is drawn from, in the units of its plot, by the columns of its data; those without a text are left
+    out."""
+    frame = chart.data
+    found = {str(name): _number(str(name).removesuffix(" (s)"), _unit(str(name), chart.plot), frame[name])
+             if pd.api.types.is_numeric_dtype(frame[name]) else _texts(str(name), frame[name])
+             for name in frame.columns}
+    return {name: field for name, field in found.items() if field.kind != "text" or any(field.values)}
+
+
+def of_tiles(tiles: Tiles) -> list[Field]:
+    """A row for each figure, with what it was before and how it changed."""
+    given = tiles.tiles
+    before = [Amount(each.amount.before, each.amount.unit)
+              if each.amount and each.amount.before is not None else None for each in given]
+    fields = [Field("Figure", "text", [each.label for each in given]),
+              Field("Value", "text", [each.amount or each.value for each in given]),
+              Field("Change", "text", [each.delta for each in given]), Field("Before", "text", before),
+              Field("Detail", "text", [each.detail for each in given])]
+    return [field for field in fields if field.label in {"Figure", "Value"} or any(field.values)]
+
+
+def of_changes(movers: Movers) -> list[Field]:
+    """A row for each measure that changed: by how much, and why, in words."""
+    given = movers.changes
+    return [Field("Measure", "text", [each.label for each in given]),
+            Field("Change", "text", [each.delta for each in given]),
+            Field("Difference", "text", [_difference(each.key, each.difference) for each in given]),
+            Field("In words", "text", [each.sentence for each in given])]
+
+
+def of_cards(cards: Cards) -> list[Field]:
+    given = cards.cards
+    return [Field("Honour", "text", [each.title for each in given]),
+            Field("Employee", "text", [each.name for each in given]),
+            Field("Figure", "text", [each.figure for each in given]),
+            Field("Details", "text", [", ".join(each.details) for each in given])]
+
+
+def of_pairs(pairs: Pairs) -> list[Field]:
+    """Both sides of every measure, and the difference between them."""
+    units = [MEASURES[pair.key].unit for pair in pairs.pairs]
+    one, other, difference = (pairs.data.iloc[:, place].tolist() for place in (1, 2, 3))
+    return [Field("Measure", "text", [pair.label for pair in pairs.pairs]),
+            Field(pairs.names[0], "text", _amounts(one, units)), Field(pairs.names[1], "text", _amounts(other, units)),
+            Field("Difference", "text", [None if pd.isna(value) else _difference(pair.key, value)
+                                         for pair, value in zip(pairs.pairs, difference, strict=True)]),
+            Field("Change", "text", [pair.delta for pair in pairs.pairs])]
+
+
+def heading(label: str) -> str:
+    """A heading as a person reads it: a day in words."""
+    return words.day(date.fromisoformat(label)) if _ISO_DAY.fullmatch(label) else label
+
+
+def _of_column(table: RowTable, column: Column) -> Field:
+    quiet = not table.quiet_columns or column.name in table.quiet_columns
+    muted = frozenset(table.quiet) if quiet else frozenset[int]()
+    values = table.frame[column.name] if len(table.frame) else pd.Series(dtype="object")
+    if column.kind is ColumnKind.CHANGE:
+        places = ["new" if place in set(table.new) else value for place, value in enumerate(_given(values))]
+        return Field(column.label, "places", places, muted=muted | frozenset(table.new))
+    kind = _KINDS.get(column.kind, "text")
+    if kind == "text":
+        return Field(column.label, kind, [_text(value) for value in values], muted=muted)
+    if kind == "instant":
+        return Field(column.label, kind, _given(values), muted=muted)
+    full = {ColumnKind.BAR: column.maximum, ColumnKind.SECONDS_BAR: column.maximum, ColumnKind.PERCENT_BAR: 1.0,
+            ColumnKind.LEVEL: 1.0}.get(column.kind)
+    measure = MEASURES[column.name].colour if column.name in MEASURES else "calls"
+    numbers = values / 100 if column.kind in _HUNDREDTHS and len(values) else values
+    return _number(column.label, kind, numbers, full=full, measure=measure, muted=muted)
+
+
+def _number(label: str, kind: Kind, values: pd.Series[Any], **more: Any) -> Field:
+    """A spreadsheet has no negative times: a column that holds some is told in hours."""
+    if kind == "seconds" and (values < 0).any():
+        return Field(f"{label} (hours)", "hours", _given(values), **more)
+    return Field(label, kind, _given(values), **more)
+
+
+def _given(values: pd.Series[Any]) -> list[Any]:
+    return [None if missing else value for value, missing in zip(values.tolist(), values.isna(), strict=True)]
+
+
+def _texts(name: str, values: pd.Series[Any]) -> Field:
+    texts = [_text(value) for value in values]
+    if name in _OF_DAYS and all(_ISO_DAY.fullmatch(text) for text in texts if text):
+        return Field(name, "day", [date.fromisoformat(text) if text else None for text in texts])
+    return Field(name, "text", [
+        text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL - 1]}…" for text in texts])
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(str(part) for part in value)
+    return str(value) if isinstance(value, str) or not pd.isna(value) else ""
+
+
+def _unit(name: str, plot: Plot | None) -> Unit:
+    """A span or a share that is not the plot's own says so in its name, as the CSV does."""
+    if plot is None or name.endswith(" (s)"):
+        return "seconds" if name.endswith(" (s)") else "count"
+    named = dict(zip(plot.series, plot.units, strict=False)) if plot.kind == "dots" else {}
+    return named.get(name, plot.units[0])
+
+
+def _amounts(values: Iterable[float], units: Sequence[Unit]) -> list[Amount | None]:
+    return [None if pd.isna(value) else Amount(value, unit) for value, unit in zip(values, units, strict=True)]
+
+
+def _difference(measure: str, value: float) -> Amount | str:
+    """As a number; a span that became shorter in words, since a spreadsheet has no negative times."""
+    unit = MEASURES[measure].unit
+    return MEASURES[measure].text(value) if unit == "seconds" and value < 0 else Amount(value, unit)
+
+
+_HUNDREDTHS = {ColumnKind.PERCENT, ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
+_KINDS: Mapping[ColumnKind, Kind] = {
+    ColumnKind.COUNT: "count", ColumnKind.BAR: "count", ColumnKind.SECONDS: "seconds",
+    ColumnKind.SECONDS_BAR: "seconds", ColumnKind.PERCENT: "share", ColumnKind.PERCENT_BAR: "share",
+    ColumnKind.LEVEL: "level", ColumnKind.NUMBER: "per_hour", ColumnKind.INSTANT: "instant",
+}

@@ -1,0 +1,92 @@
+"""The formats a document can be had in, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pandas as pd
+
+from callyzer.exports.deck import deck
+from callyzer.exports.page import page
+from callyzer.exports.pdf import pdf
+from callyzer.exports.pictures import pictures, zipped
+from callyzer.exports.workbook import workbook
+from callyzer.views.csv import csv, saved
+from callyzer.views.document import Document
+from callyzer.views.parts import Chart, Movers, Pairs, RowTable
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """`ending` without its dot."""
+
+    content: bytes
+    ending: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`label` is what a person calls it; `file` makes it. `everything`: it holds the rows of long tables that a page
+    leaves out."""
+
+    name: str
+    label: str
+    file: Callable[[Document], File]
+    everything: bool = False
+
+
+def _always(make: Callable[[Document], bytes], ending: str, media_type: str) -> Callable[[Document], File]:
+    return lambda document: File(make(document), ending, media_type)
+
+
+def _csv(document: Document) -> File:
+    """What has a CSV on the pages: one as it is, several in a ZIP."""
+    tables = dict(_tables(document))
+    if len(tables) == 1:
+        return File(csv(next(iter(tables.values()))()), "csv", "text/csv")
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for name, rows in tables.items():
+            archive.writestr(f"{name}.csv", csv(rows()))
+    return File(content.getvalue(), "zip", "application/zip")
+
+
+def _tables(document: Document) -> Iterator[tuple[str, Callable[[], pd.DataFrame]]]:
+    for section in document.sections:
+        for part in section.parts:
+            shown = part.chart if isinstance(part, Movers) else part
+            if isinstance(shown, RowTable):
+                yield f"{section.topic}-{shown.key}", partial(saved, shown)
+            elif isinstance(shown, Chart | Pairs):
+                yield f"{section.topic}-{getattr(shown, 'key', 'pairs')}", partial(pd.DataFrame, shown.data)
+
+
+def _pdf(document: Document) -> bytes:
+    return pdf(page(document))
+
+
+def _pictures(document: Document) -> bytes:
+    return zipped(pictures(document, "png"))
+
+
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+FORMATS: Mapping[str, Format] = {format_.name: format_ for format_ in (
+    Format("pptx", "PowerPoint deck", _always(deck, "pptx", _SLIDES)),
+    Format("xlsx", "Excel workbook", _always(
+        workbook, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), everything=True),
+    Format("pdf", "PDF", _always(_pdf, "pdf", "application/pdf")),
+    Format("html", "Page to read offline", _always(page, "html", "text/html")),
+    Format("png", "Pictures of the charts", _always(_pictures, "zip", "application/zip")),
+    Format("csv", "CSV tables", _csv, everything=True),
+)}
+
+
+def in_template(template: bytes) -> Format:
+    """The deck in the look of a company's own (.pptx). Its file raises UnreadableTemplate where it is none."""
+    return replace(FORMATS["pptx"], file=_always(partial(deck, template=template), "pptx", _SLIDES))

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from callyzer.exports.sheets import LONGEST
+from callyzer.exports.workbook import workbook
+from callyzer.views.document import Document
+from callyzer.views.parts import RowTable
+from tests.exports.handmade import CALLED, HOSTILE, charts, document, movers, pairs, table, tiles
+from tests.exports.spreadsheet import as_csv, converted, read
+
+
+def opened(given: Document) -> Workbook:
+    return read(workbook(given))
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return opened(document())
+
+
+def day(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def rows(sheet: Worksheet, first: str) -> list[list[object]]:
+    """The rows below the heading whose first cell says this, up to the first empty cell."""
+    values: list[list[object]] = [list(row) for row in sheet.iter_rows(values_only=True)]
+    begin = next(place for place, row in enumerate(values) if row[0] == first) + 1
+    end = next((place for place in range(begin, len(values)) if values[place][0] is None), len(values))
+    return values[begin:end]
+
+
+def test_a_table_has_a_sheet_under_the_headings_of_the_screen(book: Workbook) -> None:
+    sheet = book["Clients"]
+    assert [cell.value for cell in sheet[1]] == [
+        "Client", "Number", "Calls", "Talk time", "Connect rate", "±", "Last call", "Tags"]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:H{len(HOSTILE) + 1}"
+    assert sheet.max_row == len(HOSTILE) + 1
+
+
+def test_numbers_times_and_percentages_are_what_they_are_called(book: Workbook) -> None:
+    row = book["Clients"][3]  # the second of the rows: 3723 seconds of talk
+    number, calls, talk, rate, change, last = (cell.value for cell in row[1:7])
+    assert (number, calls, rate, change) == ("+91 8000000001", 11, 0.625, 1)
+    assert seconds(talk) == timedelta(hours=1, minutes=2, seconds=3)
+    assert last == CALLED.replace(tzinfo=None)
+    assert [cell.number_format for cell in row[2:7]] == ["#,##0", "[h]:mm:ss", "0.0%", "+0;-0;0", "d mmm yyyy hh:mm"]
+    assert book["Clients"].cell(len(HOSTILE) + 1, 6).value == "new"
+
+
+def test_what_rests_on_too_little_is_grey_and_only_that(book: Workbook) -> None:
+    greys = [[cell.font.color.rgb if cell.font.color else None for cell in row] for row in book["Clients"]["C2:E3"]]
+    assert greys[1][2] == "FF5D6878"
+    assert greys[0] == greys[0][:1] * 3 != greys[1]
+
+
+@pytest.mark.parametrize("place", range(len(HOSTILE)))
+def test_a_name_stays_a_text(book: Workbook, place: int) -> None:
+    name = HOSTILE[place]
+    cell = book["Clients"].cell(place + 2, 1)
+    assert (cell.data_type, cell.hyperlink) == ("s", None)
+    said = "".join(letter for letter in name if letter >= " " and letter != "\ufffe")
+    assert cell.value == (said if len(said) <= LONGEST else said[:LONGEST - 1] + "…")
+
+
+def test_no_sheet_holds_a_formula_or_a_link(book: Workbook) -> None:
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert len(cells) > 300
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    with ZipFile(BytesIO(workbook(document()))) as archive:
+        assert not [name for name in archive.namelist() if "externalLink" in name or "vba" in name]
+
+
+def test_a_section_begins_with_its_figures_as_numbers(book: Workbook) -> None:
+    sheet = book["Overview"]
+    figures = rows(sheet, "Figure")
+    assert [row[:5] for row in figures] == [
+        ["Calls", 100, "+25.0%", 80, None], ["Talk time", timedelta(hours=30), None, None, None],
+        ["Connect rate", 0.625, None, None, "of 40 attempts"], ["Best time", "=Tuesday", None, None, None]]
+    assert sheet.cell(next(row[0].row for row in sheet.iter_rows() if row[0].value == "Connect rate"),
+                      2).number_format == "0.0%"
+
+
+def test_a_chart_stands_beside_its_data_drawn_by_the_spreadsheet() -> None:
+    given = workbook(document(*charts()))
+    with ZipFile(BytesIO(given)) as archive:
+        drawn = [archive.read(name).decode() for name in sorted(archive.namelist()) if "charts/chart" in name]
+    assert [kind for text in drawn for kind in ("c:barChart", "c:scatterChart") if f"<{kind}>" in text] == [
+        "c:barChart", "c:barChart", "c:scatterChart", "c:scatterChart"]
+    assert "CF8300" in drawn[0], "talk time has its colour"
+    assert 'formatCode="[h]:mm"' in drawn[0]
+    assert "Overview!$B$7:$B$8" in drawn[0], "below title, question, an empty row, the chart's own, and the headings"
+    sheet = read(given)["Overview"]
+    days = rows(sheet, "Day")
+    assert [row[:3] for row in days] == [
+        [day("2026-11-09"), timedelta(hours=1), timedelta(minutes=30)], [day("2026-11-10"), None, timedelta(minutes=1)]]
+    (cells,) = (each for each in sheet.conditional_formatting if each.rules[0].type == "colorScale")
+    assert [[cell.value for cell in row] for row in sheet[str(cells.sqref)]] == [[0.25, 0.5], [None, 1]]
+
+
+def test_a_span_that_became_shorter_is_told_in_hours() -> None:
+    sheet = opened(document(charts()[1]))["Overview"]
+    assert next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Employee")[1] == "Difference (hours)"
+    assert [row[1] for row in rows(sheet, "Employee")][:3] == [0, -1, -2]
+
+
+def test_sides_and_changes_are_numbers_with_their_difference() -> None:
+    sheet = opened(document(pairs(), movers()))["Overview"]
+    calls, talk = rows(sheet, "Measure")[:2]
+    assert calls[:5] == ["Calls", 100, 80, 20, "+25.0%"]
+    assert talk[:4] == ["Talk time", timedelta(hours=1), timedelta(hours=2), "−1 h"]
+    shorter = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "−1 h")
+    assert shorter.alignment.horizontal == "right", "a spreadsheet has no negative times: in words, among numbers"
+    assert "Calls rose by 20, led by =Asha." in {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+
+
+def test_the_first_sheet_says_what_is_covered_and_what_it_means(book: Workbook) -> None:
+    sheet = book.worksheets[0]
+    assert sheet.title == "About"
+    said = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    assert said[:2] == ["Sandbox account", "9 – 15 Nov 2026"]
+    assert {"=North", "Outgoing", "Calls kept since 1 Sep 2026", "May lack calls of =Asha.",
+            "Some rows are late.", CALLED.replace(tzinfo=None)} <= set(said)
+    defined = {str(row[0]): (row[1], row[2]) for row in rows(sheet, "Measure")}
+    assert defined["Talk time"] == ("time, h:mm:ss", "All talk.")
+    assert "Call" not in defined, "a column that is not there needs no definition"
+
+
+def test_sheets_have_names_that_every_spreadsheet_takes() -> None:
+    titles = ("Clients", "clients", "A/B: [c]*?", "'quoted'", "History", "Whose missed calls are called back in time",
+              "", "x" * 60, "x" * 61)
+    names = opened(document(*(table(("Ravi",), title=title) for title in titles))).sheetnames
+    assert names == ["About", "Clients", "clients (2)", "A B   c", "quoted", "History (2)",
+                     "Whose missed calls are called", "Sheet", "x" * 31, "x" * 27 + " (2)"]
+
+
+def test_what_is_empty_or_missing_says_so() -> None:
+    nobody = RowTable("due", "Due", "Who waits?", pd.DataFrame(), (), empty="Nobody is waiting.")
+    given = opened(document(nobody, missing=("Callyzer cannot be reached.",)))
+    assert given["Due"]["A2"].value == "Nobody is waiting."
+    assert given["Overview"]["A3"].value == "Missing: Callyzer cannot be reached."
+    assert opened(document(tiles())).sheetnames == ["About", "Overview"]
+
+
+def test_rows_that_are_left_out_are_counted() -> None:
+    cut = RowTable("clients", "Clients", "Who?", table().frame, table().columns, total_records=12_345)
+    said = [cell for row in opened(document(cut)).worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert f"The first {len(HOSTILE)} of 12,345 rows." in said
+
+
+def test_a_spreadsheet_opens_it_and_finds_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "week.xlsx"
+    path.write_bytes(workbook(document()))
+    again = read(converted(path, "xlsx", tmp_path / "again"))
+    book = read(path)
+    assert again.sheetnames == book.sheetnames
+    assert compared(book) == compared(again)
+
+
+def compared(book: Workbook) -> dict[tuple[str, str], object]:
+    """Every cell that is not empty; times to the second."""
+    return {(sheet.title, cell.coordinate): seconds(cell.value)
+            for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+
+def seconds(value: object) -> object:
+    if isinstance(value, timedelta):
+        return timedelta(seconds=round(value.total_seconds()))
+    return round(value, 9) if isinstance(value, float) else value
+
+
+def test_a_spreadsheet_shows_spans_shares_and_texts_as_they_are_meant(tmp_path: Path) -> None:
+    path = tmp_path / "clients.xlsx"
+    path.write_bytes(workbook(document(table(("=1+1", "Ravi")))))
+    lines = as_csv(path, "Clients", tmp_path / "csv").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == '=1+1,+91 8000000000,10,0:00:00,62.5%,+2,14 Nov 2026 18:45,"North, Senior"'
+    assert lines[2] == 'Ravi,+91 8000000001,11,1:02:03,62.5%,new,14 Nov 2026 18:45,"North, Senior"'

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from callyzer.model import CallFilter, WorkingHours
+from callyzer.model.coverage import Coverage
+from callyzer.model.progress import SyncProgress
+from callyzer.store import CallStore
+from callyzer.views.cover import document, filters
+from callyzer.views.document import Wanted, topic_of
+from callyzer.views.link import Selection
+from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
+
+ZONE = ZoneInfo("Asia/Kolkata")
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
+CHOSEN = Selection("custom", date(2026, 11, 9), date(2026, 11, 15), emp_tags=("North",), emp_numbers=(f"91-{ASHA}",),
+                   call_types=("Outgoing",), duration_grt_than=5, exclude_days=("Sun",), is_exclude_numbers=False,
+                   working_hours=WorkingHours.parse("09:30", "18:00"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An account without a store."""
+
+    origin: str = "callyzer"
+    without_store: str = "Somebody has it."
+
+    def coverage(self) -> Coverage | None:
+        return None
+
+    def progress(self) -> SyncProgress:
+        return SyncProgress()
+
+    def edition(self, question: CallFilter) -> Hashable | None:
+        return None
+
+
+def store() -> CallStore:
+    made = CallStore.in_memory(ZONE, clock=fixed_clock())
+    made.add_employees(employees(employee(ASHA, tags=("North",)), employee(BINA), zone=ZONE))
+    made.add_calls(calls(call("2026-11-10 10:00", "Outgoing", 60, zone=ZONE), zone=ZONE))
+    return made
+
+
+def test_everything_that_is_in_force_is_said_with_names_instead_of_numbers() -> None:
+    assert filters(CHOSEN, {f"91-{ASHA}": "Asha"}.__getitem__) == (
+        "North", "Asha", "Outgoing", "over 5 s", "without Sun", "excluded numbers included",
+        "working hours 9:30 AM – 6 PM")
+    assert filters(Selection(), str) == ("working hours 10 AM – 7 PM",)
+
+
+def test_a_document_says_whose_figures_it_holds_of_which_days_and_how_far_they_can_be_trusted() -> None:
+    wanted = Wanted(store(), CHOSEN.question(NOW.date(), ZONE), NOW, "IN")
+    made = document(wanted, CHOSEN, Asked(), ["overview"])
+    cover = made.cover
+    assert (cover.account, cover.days, cover.made_at) == ("Callyzer account", "9 – 15 Nov 2026", NOW)
+    assert "Asha" in cover.filters
+    assert cover.as_of is not None
+    assert cover.as_of.tzinfo is ZONE
+    assert cover.as_of == fixed_clock()()
+    assert [fact.text for fact in cover.trust] == ["No call store", "Phones: 1 silent"]
+    assert cover.gap == "May lack calls: nothing arrives from the phones of Asha (never heard of)."
+    assert [section.topic for section in made.sections] == ["overview"]
+
+
+def test_a_page_is_known_by_its_title() -> None:
+    assert topic_of("Time slots") == "time-slots"
+    assert topic_of("Calls") is None
