@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 
 KEPT_WITHIN = 100.0
+REDRAWN_WITHIN = 30.0
 
 
 def choose_first_row(table: Locator) -> None:
@@ -75,13 +76,16 @@ def test_the_file_of_a_table_holds_the_rows_that_were_found_in_the_columns_that_
     page.locator(".st-key-head-ranking").get_by_role("button", name="view_column").click()
     page.get_by_role("button", name="Connect rate").click()
     page.keyboard.press("Escape")
-    expect(page.locator(".st-key-table-ranking")).to_contain_text("employees.")
-    with page.expect_download() as download:
-        page.locator(".st-key-csv-ranking button").first.click()
-    download.value.save_as(tmp_path / "north.csv")
-    heads, *rows = (tmp_path / "north.csv").read_text(encoding="utf-8-sig").splitlines()
+    until = time.monotonic() + REDRAWN_WITHIN
+    while True:
+        with page.expect_download() as download:
+            page.locator(".st-key-csv-ranking button").first.click()
+        download.value.save_as(tmp_path / "north.csv")
+        heads, *rows = (tmp_path / "north.csv").read_text(encoding="utf-8-sig").splitlines()
+        if "Connect rate" not in heads:
+            break
+        assert time.monotonic() < until, "the column is still in the file"
     assert "Employee" in heads
-    assert "Connect rate" not in heads
     assert 0 < len(rows) < 35
     assert all("North" in row for row in rows)
 

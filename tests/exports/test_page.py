@@ -17,7 +17,6 @@ from callyzer.exports.page_table import MOST_ROWS
 from callyzer.views import words
 from callyzer.views.document import Document
 from callyzer.views.parts import Cards, Chart, Movers, Pairs, RowTable, Tiles
-from tests.browser.conftest import chromium as chromium  # noqa: PLC0414 - one browser for all, as a fixture here
 from tests.exports.documents import NASTY, document
 
 
