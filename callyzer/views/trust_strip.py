@@ -55,7 +55,7 @@ def gap(given: Sequence[Phone], question: CallFilter, now: datetime) -> str:
     missed = phones.gone(given, question, now)
     if not missed:
         return ""
-    named = [f"{phone.name} ({phones.since(phone)})" for phone in missed[:NAMED]]
+    named = [f"{words.short(phone.name)} ({phones.since(phone)})" for phone in missed[:NAMED]]
     more = [f"{len(missed) - NAMED} more"] if len(missed) > NAMED else []
     return f"May lack calls: nothing arrives from the phones of {words.listed([*named, *more])}."
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from callyzer.model import Slot
 
 MINUS = "−"
+LONGEST_NAME = 60
+"""Letters; whoever is called longer than that means harm."""
 
 
 def count(number: float) -> str:
@@ -127,6 +129,11 @@ def slot_name(slot: Slot) -> str:
         return slot_tick(slot).replace("Before", "before").replace("After", "after")
     start, end = minute(slot.start), minute(slot.end)
     return f"{start[:-3] if start[-2:] == end[-2:] else start} – {end}"
+
+
+def short(name: str) -> str:
+    """A name from outside as it stands in a sentence, cut with an ellipsis."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME - 1]}…"
 
 
 def listed(items: Sequence[str]) -> str:

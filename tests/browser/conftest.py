@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -36,15 +37,21 @@ ZONE = _zone_of_an_afternoon()
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where a fresh server of the sandbox account is, without the limit of one request in two seconds."""
+    with served(CALLYZER_TIMEZONE=ZONE.key, CALLYZER_WEBHOOK_SECRET=WEBHOOK_SECRET) as address:
+        yield address
+
+
+@contextmanager
+def served(**settings: str) -> Iterator[str]:
+    """The dashboard with these settings; yields where it is."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CALLYZER_")}
     with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile() as log:
-        settings = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data, "CALLYZER_TIMEZONE": ZONE.key,
-                    "CALLYZER_WEBHOOK_SECRET": WEBHOOK_SECRET}
+        given = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data, **settings}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        server = subprocess.Popen(command, cwd=ROOT, env={**inherited, **settings}, stdout=log, stderr=log)  # noqa: S603 - our own program
+        server = subprocess.Popen(command, cwd=ROOT, env={**inherited, **given}, stdout=log, stderr=log)  # noqa: S603 - our own program
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"

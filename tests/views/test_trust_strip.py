@@ -8,7 +8,7 @@ import pytest
 from callyzer.model import each_day
 from callyzer.model.coverage import Coverage
 from callyzer.model.progress import SyncProgress
-from callyzer.views import trust_strip
+from callyzer.views import trust_strip, words
 from callyzer.views.phones import Phone, Trouble
 from callyzer.views.trust_strip import Fact
 from tests.builders import at
@@ -55,6 +55,11 @@ def test_a_figure_is_marked_with_whose_calls_it_may_lack_and_since_when() -> Non
     assert trust_strip.gap(team, asks(date(2026, 11, 17), date(2026, 11, 17)), NOW) == (
         "May lack calls: nothing arrives from the phones of Bina (since Tue 17 Nov).")
     assert trust_strip.gap(team, asks(date(2026, 11, 9), date(2026, 11, 15)), NOW) == ""
+
+
+def test_a_name_without_end_is_cut_in_a_sentence() -> None:
+    assert words.short("A" * 60) == "A" * 60
+    assert words.short("A" * 61) == "A" * 59 + "…"
 
 
 def test_of_many_silent_phones_a_few_are_named() -> None:
