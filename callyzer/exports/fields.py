@@ -50,7 +50,7 @@ def of_chart(chart: Chart) -> dict[str, Field]:
     """What a chart is drawn from, in the units of its plot, by the columns of its data; those without a text are left
     out."""
     frame = chart.data
-    found = {str(name): _number(str(name).removesuffix(" (s)"), _unit(str(name), chart.plot), frame[name])
+    found = {str(name): _number(str(name).removesuffix(" (s)"), unit_of(str(name), chart.plot), frame[name])
              if pd.api.types.is_numeric_dtype(frame[name]) else _texts(str(name), frame[name])
              for name in frame.columns}
     return {name: field for name, field in found.items() if field.kind != "text" or any(field.values)}
@@ -135,8 +135,7 @@ def _texts(name: str, values: pd.Series[Any]) -> Field:
     texts = [_text(value) for value in values]
     if name in _OF_DAYS and all(_ISO_DAY.fullmatch(text) for text in texts if text):
         return Field(name, "day", [date.fromisoformat(text) if text else None for text in texts])
-    return Field(name, "text", [
-        text if len(text) <= LONGEST_LABEL else f"{text[:LONGEST_LABEL - 1]}…" for text in texts])
+    return Field(name, "text", [words.short(text, LONGEST_LABEL) for text in texts])
 
 
 def _text(value: Any) -> str:
@@ -145,8 +144,8 @@ def _text(value: Any) -> str:
     return str(value) if isinstance(value, str) or not pd.isna(value) else ""
 
 
-def _unit(name: str, plot: Plot | None) -> Unit:
-    """A span or a share that is not the plot's own says so in its name, as the CSV does."""
+def unit_of(name: str, plot: Plot | None) -> Unit:
+    """What a column of a chart's numbers counts: a span that is not the plot's own says so in its name."""
     if plot is None or name.endswith(" (s)"):
         return "seconds" if name.endswith(" (s)") else "count"
     named = dict(zip(plot.series, plot.units, strict=False)) if plot.kind == "dots" else {}

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from callyzer.exports.fields import unit_of
 from callyzer.figures.axes import Unit
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import colour
@@ -66,7 +67,7 @@ def numbers(chart: Chart) -> str:
     number = [pd.api.types.is_numeric_dtype(frame[name].dtype) for name in names]
     heads = "".join(f'<th scope="col"{"" if is_number else _TO_LEFT}>{escape(name.removesuffix(_SECONDS))}</th>'
                     for name, is_number in zip(names, number, strict=True))
-    columns = [[_number(value, _unit(chart, name)) if is_number else f"<td{_TO_LEFT}>{_text(value)}</td>"
+    columns = [[_number(value, unit_of(name, chart.plot)) if is_number else f"<td{_TO_LEFT}>{_text(value)}</td>"
                 for value in frame[name]] for name, is_number in zip(names, number, strict=True)]
     return _scrolling(chart.title, heads, columns)
 
@@ -120,7 +121,7 @@ def _bar(column: Column, value: float, said: str) -> str:
 
 def _text(value: Any) -> str:
     said = ", ".join(map(str, value)) if isinstance(value, tuple | list) else "" if pd.isna(value) else str(value)
-    return f"<bdi>{escape(said if len(said) <= LONGEST else said[:LONGEST - 1] + '…')}</bdi>"
+    return f"<bdi>{escape(words.short(said, LONGEST))}</bdi>"
 
 
 def _change(places: int) -> str:
@@ -143,16 +144,6 @@ _SAID: Mapping[ColumnKind, Callable[[Any], str]] = {
     ColumnKind.PERCENT: lambda value: words.percent(value / 100),
     ColumnKind.PERCENT_BAR: lambda value: words.percent(value / 100), ColumnKind.LEVEL: lambda value: f"{value:.0f}%",
 }
-
-
-def _unit(chart: Chart, name: str) -> Unit:
-    """Of a column of numbers; in dots each of the two series has its own."""
-    if name.endswith(_SECONDS):
-        return "seconds"
-    if chart.plot is None:
-        return "count"
-    place = chart.plot.series.index(name) if name in chart.plot.series else 0
-    return chart.plot.units[min(place, len(chart.plot.units) - 1)]
 
 
 def _number(value: float, unit: Unit) -> str:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from callyzer.exports.fields import Field, Kind, heading
 from callyzer.figures.theme import PALETTES, colour
+from callyzer.views import words
 from callyzer.views.parts import Amount, Delta
 
 LONGEST = 32_767
@@ -34,7 +35,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 def plain(text: str) -> str:
     """A text as a cell can hold it."""
     written = _UNWRITABLE.sub("", text)
-    return written if len(written) <= LONGEST else written[:LONGEST - 1] + "…"
+    return words.short(written, LONGEST)
 
 
 class Styles:

@@ -131,9 +131,9 @@ def slot_name(slot: Slot) -> str:
     return f"{start[:-3] if start[-2:] == end[-2:] else start} – {end}"
 
 
-def short(name: str) -> str:
-    """A name from outside as it stands in a sentence, cut with an ellipsis."""
-    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME - 1]}…"
+def short(text: str, longest: int = LONGEST_NAME) -> str:
+    """A text from outside, cut with an ellipsis; a name as it stands in a sentence."""
+    return text if len(text) <= longest else f"{text[:longest - 1]}…"
 
 
 def listed(items: Sequence[str]) -> str:
