@@ -22,8 +22,13 @@ CallyzerError                  carries data and `.sentence`, what a person is to
 ├── UnreadableTable            an uploaded file holds no table that can be read
 ├── UnreadableTemplate         a file given as the template of a deck is none
 ├── NothingToReport            no part of a report could be had: no file is made
-├── GoalsUnavailable           the file of the goals cannot be written
+├── MailNotSent                a mail was not sent, and the server or the settings say why
+├── UncertainMail              the connection broke after a mail had left: it may or may not have arrived
+├── RunNotLogged               the log of scheduled reports cannot be written: nothing was made or sent
+├── BookUnavailable            the file of the goals, or of the saved views, cannot be read or written
 ├── GoalsChanged               somebody else changed the goals meanwhile: nothing was written
+├── NameTaken                  a view is to be saved under a name that another one has
+├── ViewGone                   a saved view is to be changed that is not there any more
 ├── StoreUnavailable           the call store's file cannot be opened, read or written
 │   ├── StoreInUse             … somebody has it open
 │   └── StoreDamaged           … it is damaged, and will be set aside when it is opened next
@@ -258,9 +263,13 @@ class UnreadableTable(CallyzerError):
 
 @dataclass(eq=False)
 class UnreadableTemplate(CallyzerError):
+    """`problem` goes on from "The template …"."""
+
+    problem: str = "is no PowerPoint file that can be read: save it as .pptx and give that"
+
     @property
     def sentence(self) -> str:
-        return "The template is no PowerPoint file that can be read: save it as .pptx and give that."
+        return f"The template {self.problem}."
 
 
 @dataclass(eq=False)
@@ -275,12 +284,48 @@ class NothingToReport(CallyzerError):
 
 
 @dataclass(eq=False)
-class GoalsUnavailable(CallyzerError):
+class MailNotSent(CallyzerError):
+    """`problem` is the first half of a sentence, without addresses; `temporary`: it may be over in a while."""
+
+    problem: str
+    temporary: bool = False
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.problem}, so no mail was sent."
+
+    @property
+    def passes(self) -> bool:
+        return self.temporary
+
+
+@dataclass(eq=False)
+class UncertainMail(CallyzerError):
+    @property
+    def sentence(self) -> str:
+        return ("The connection to the mail server broke while it took the mail: it may have arrived, so it is not sent"
+                " again.")
+
+
+@dataclass(eq=False)
+class RunNotLogged(CallyzerError):
     problem: str
 
     @property
     def sentence(self) -> str:
-        return "The goals cannot be written in CALLYZER_DATA, so they stay as they were."
+        return "The log of reports in CALLYZER_DATA cannot be written, so nothing was sent."
+
+
+@dataclass(eq=False)
+class BookUnavailable(CallyzerError):
+    """`what` it keeps ("goals"), and `problem` as the sentence's second half."""
+
+    what: str
+    problem: str
+
+    @property
+    def sentence(self) -> str:
+        return f"The {self.what} {self.problem}."
 
 
 @dataclass(eq=False)
@@ -292,6 +337,21 @@ class GoalsChanged(CallyzerError):
     @property
     def sentence(self) -> str:
         return f"{self.who or 'Somebody'} changed the goals meanwhile: look at them, and make your changes again."
+
+
+@dataclass(eq=False)
+class NameTaken(CallyzerError):
+    name: str
+
+    @property
+    def sentence(self) -> str:
+        return f"There is a view “{self.name}” already."
+
+
+class ViewGone(CallyzerError):
+    @property
+    def sentence(self) -> str:
+        return "This view is not there any more: somebody deleted it."
 
 
 @dataclass(eq=False)

@@ -11,14 +11,16 @@ from callyzer.errors import (
     Abandoned,
     ApiError,
     BadRequest,
+    BookUnavailable,
     BrowserFailed,
     BrowserMissing,
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
     GoalsChanged,
-    GoalsUnavailable,
     KeepsChanging,
+    MailNotSent,
+    NameTaken,
     NotFound,
     NothingToReport,
     RangeTooLong,
@@ -26,6 +28,7 @@ from callyzer.errors import (
     ReadOnly,
     RecordingUnavailable,
     RuleViolation,
+    RunNotLogged,
     ServerFault,
     SettingsError,
     StillWaiting,
@@ -33,6 +36,7 @@ from callyzer.errors import (
     StoreInUse,
     StoreUnavailable,
     Unauthorized,
+    UncertainMail,
     UncertainWrite,
     UnexpectedAnswer,
     UnknownNumbers,
@@ -40,6 +44,7 @@ from callyzer.errors import (
     Unreachable,
     UnreadableTable,
     UnreadableTemplate,
+    ViewGone,
     WriteNotLogged,
 )
 
@@ -48,6 +53,7 @@ PASSING = [
     RateLimited("summary", 429, retry_after=2.0), ServerFault("summary", 503), Unreachable("summary", "no route"),
     DeadlineExceeded("summary", 60.0, 3, Unreachable("summary", "no route")), StillWaiting("summary", 2, 5.0),
     Abandoned("summary"), KeepsChanging("history", "3 times"), BrowserFailed("did not start"),
+    MailNotSent("The mail server does not answer", temporary=True),
 ]
 LASTING = [
     SettingsError("CALLYZER_TOKEN", "is missing"),
@@ -58,8 +64,9 @@ LASTING = [
     UnexpectedAnswer("summary", 200, field="result.total_calls", problem="is missing"),
     ReadOnly("save_lead"), WriteNotLogged("OSError"), UnreadableTable("cannot be read as CSV"),
     UnreadableTemplate(), NothingToReport("Callyzer cannot be reached."),
-    GoalsUnavailable("OSError"), GoalsChanged("asha@example.com"), RecordingUnavailable("is not there any more"),
-    BrowserMissing(),
+    BookUnavailable("goals", "cannot be written"), GoalsChanged("asha@example.com"),
+    RecordingUnavailable("is not there any more"), BrowserMissing(), NameTaken("North"), ViewGone(),
+    MailNotSent("The mail server refuses the login"), UncertainMail(), RunNotLogged("OSError"),
     *(error("calls.duckdb", "cannot be written") for error in (StoreUnavailable, StoreInUse, StoreDamaged)),
 ]
 

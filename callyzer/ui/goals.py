@@ -11,14 +11,15 @@ import streamlit as st
 from callyzer.errors import CallyzerError
 from callyzer.goals.book import GoalBook, Kept
 from callyzer.model import WEEKDAYS, CallFilter, Employees
+from callyzer.model.goals import Goals
 from callyzer.settings import Settings
 from callyzer.ui import account, markup
 from callyzer.ui.markup import Frame
 from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import note
-from callyzer.views import goal_sheet, phones
-from callyzer.views.aims import Aims, Member
+from callyzer.views import goal_sheet
+from callyzer.views.aims import Aims, of
 from callyzer.wiring import open_goals
 
 _EDITION = "_goals_edition"
@@ -34,17 +35,17 @@ def book() -> GoalBook:
 def aims(screen: Screen, question: CallFilter | None = None) -> Aims | None:
     """The goals of the employees whom the page is about, or else the question; None where nobody set any, or the people
     are not known yet."""
-    known, goals = account.known_employees(), _kept().goals
-    if known is None or not goals.goals:
-        return None
-    team = phones.team(known, question or screen.question, screen.now, screen.country)
-    members = tuple(Member(phone.number.wire, phone.name, phone.tags) for phone in team)
-    return Aims(goals, members, screen.country)
+    return of(wanted(), account.known_employees(), question or screen.question, screen.now, screen.country)
+
+
+def wanted() -> Goals:
+    """What was set; nothing where the goals cannot be read."""
+    return _kept().goals
 
 
 def are_set() -> bool:
     """Whether anybody set a goal, for whomever."""
-    return bool(_kept().goals.goals)
+    return bool(wanted().goals)
 
 
 def without_people(screen: Screen) -> None:

@@ -5,9 +5,7 @@ A write that is begun but has no end was under way when its process ended: wheth
 
 from __future__ import annotations
 
-import json
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -18,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from callyzer.errors import WriteNotLogged
+from callyzer.journal import Journal
 from callyzer.model.writes import OUTCOMES, Write
 
 LOST = "The dashboard ended before the answer came."
@@ -33,9 +32,8 @@ class WriteLog:
     """Shared by all threads of a process; several processes may add to one file. Without a `path` it is in memory."""
 
     def __init__(self, path: Path | None, clock: Callable[[], datetime] = utc_now) -> None:
-        self._path, self._clock = path, clock
+        self._journal, self._clock = Journal(path), clock
         self._lock = threading.Lock()
-        self._memory = b""
         self._under_way: set[str] = set()
         self._read: tuple[int, tuple[Write, ...]] = (-1, ())
 
@@ -62,48 +60,22 @@ class WriteLog:
     def writes(self) -> tuple[Write, ...]:
         """All of them, the latest first. Read again only after something was added."""
         with self._lock:
-            size = self._size()
+            size = self._journal.size
             if size != self._read[0]:
-                self._read = (size, _folded(self._content()))
+                self._read = (size, _folded(self._journal.entries()))
             under_way = frozenset(self._under_way)
         return tuple(_settled(write, under_way) for write in self._read[1])
 
     def _add(self, write: Write) -> None:
-        """One line in one piece, on the disk when this returns. It begins with the break, so that what another
-        process left half written spoils no other line."""
-        line = b"\n" + json.dumps({**asdict(write), "at": write.at.isoformat()}).encode()
-        if self._path is None:
-            self._memory += line
-            return
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(file, line)
-            os.fsync(file)
-        finally:
-            os.close(file)
-
-    def _size(self) -> int:
-        if self._path is None:
-            return len(self._memory)
-        with suppress(OSError):
-            return self._path.stat().st_size
-        return 0
-
-    def _content(self) -> bytes:
-        if self._path is None:
-            return self._memory
-        with suppress(OSError):
-            return self._path.read_bytes()
-        return b""
+        self._journal.add({**asdict(write), "at": write.at.isoformat()})
 
 
-def _folded(content: bytes) -> tuple[Write, ...]:
+def _folded(entries: Iterable[Any]) -> tuple[Write, ...]:
     """The last that was said of each write; what cannot be read is left out."""
     found: dict[str, Write] = {}
-    for line in content.splitlines():
+    for entry in entries:
         with suppress(ValueError, KeyError, TypeError):
-            write = _read(json.loads(line))
+            write = _read(entry)
             found[write.key] = replace(write, at=found.get(write.key, write).at)
     return tuple(reversed(found.values()))
 

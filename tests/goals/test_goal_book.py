@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from callyzer.errors import GoalsChanged, GoalsUnavailable
+from callyzer.errors import BookUnavailable, GoalsChanged
 from callyzer.goals.book import GoalBook
 from callyzer.model.goals import CALLED_BACK, NONE, Goal, Goals
 from tests.builders import NOW, fixed_clock
@@ -63,7 +63,7 @@ def test_a_damaged_file_is_told_and_no_goal_is_made_up(tmp_path: Path, content: 
 
 def test_goals_that_cannot_be_written_stay_as_they_were() -> None:
     book = GoalBook(Path("/dev/null/goals.json"), fixed_clock())
-    with pytest.raises(GoalsUnavailable):
+    with pytest.raises(BookUnavailable):
         book.keep(GOALS, "asha", NONE)
     assert book.kept().goals == NONE
 
@@ -73,3 +73,12 @@ def test_without_a_file_they_last_as_long_as_the_book() -> None:
     assert book.kept().goals.goals == (CALLS,)
     book.keep(GOALS, "asha", Goals((CALLS,)))
     assert (book.kept().goals, book.kept().changed_by) == (GOALS, "asha")
+
+
+def test_a_damaged_file_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "kept" / "goals.json"
+    path.parent.mkdir()
+    path.write_text("gibberish", encoding="utf-8")
+    with pytest.raises(BookUnavailable):
+        book_in(tmp_path).keep(GOALS, "asha", NONE)
+    assert path.read_text(encoding="utf-8") == "gibberish"

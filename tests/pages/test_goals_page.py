@@ -1,27 +1,14 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
 from callyzer.model.goals import NONE, Goal, Goals
-from callyzer.ui import account, goals
+from callyzer.ui import goals
 from tests.pages.refusing import Refusal
-from tests.pages.visits import PAGES, html, settled, visit
+from tests.pages.visits import PAGES, html, known, settled, visit
 
 PAGE = PAGES["Goals"]
-
-
-def known(script: str, **query: str) -> AppTest:
-    """The page once the account's people are known."""
-    until = time.monotonic() + 60
-    while account.known_employees() is None:
-        assert time.monotonic() < until
-        settled(visit(PAGES["Handsets"]))
-    return visit(script, **query)
 
 
 def test_the_page_shows_how_far_each_goal_is_reached_and_the_form_that_changes_them() -> None:
@@ -62,8 +49,8 @@ def test_without_goals_the_page_says_how_to_begin() -> None:
         book.keep(before, "", NONE)
 
 
-def test_where_nothing_may_be_changed_there_is_no_form(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLYZER_READ_ONLY", "1")
+def test_where_nothing_may_be_changed_there_is_no_form(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_READ_ONLY", "1")
     test = known(PAGE, range="last-week")
     assert not [button for button in test.button if button.label == "Save goals"]
     assert 'class="goal"' in html(test)
@@ -72,10 +59,8 @@ def test_where_nothing_may_be_changed_there_is_no_form(monkeypatch: pytest.Monke
 def test_while_the_people_are_not_known_the_page_says_why_and_not_that_there_are_no_goals(
         refused: Callable[[Refusal], None]) -> None:
     refused(Refusal(403, {"message": "Your subscription has expired."}))
-    goals.book.clear()  # those of another account from here on
     goals.book().keep(Goals((Goal("tag", "North", "total_calls", 5),)), "", NONE)
     page = html(settled(visit(PAGE)))
-    goals.book.clear()
     assert "The Callyzer subscription has expired" in page
     assert "There are no goals" not in page
     assert "The account&#x27;s tags and employees are not known for now." in page
