@@ -15,6 +15,9 @@ MAY_IMPORT = {
     "source": {"model", "errors"},
     "settings": {"errors"},
     "recordings": {"errors"},
+    "files": set[str](),
+    "journal": {"files"},
+    "mail": {"errors", "settings"},
     "wire": BASE,
     "api": BASE | {"wire", "source"},
     "store": BASE | {"source"},
@@ -25,15 +28,20 @@ MAY_IMPORT = {
     "exports": BASE | {"views", "figures", "markup"},
     "answering": BASE | {"source", "api", "store"},
     "leads": BASE | {"wire"},
-    "writes": BASE | {"source"},
-    "goals": BASE,
+    "writes": BASE | {"source", "journal"},
+    "book": {"errors", "files"},
+    "goals": BASE | {"book"},
+    "saved": BASE | {"book"},
     "wiring": BASE | {
-        "recordings", "answering", "writes", "goals", "wire", "api", "store", "sandbox", "settings", "source"},
+        "recordings", "answering", "writes", "book", "goals", "saved", "wire", "api", "store", "sandbox", "settings",
+        "source"},
     "webhook": {"errors"},
+    "reporting": BASE | {"wiring", "source", "mail", "journal", "views", "exports", "settings"},
     "ui": BASE | {
-        "recordings", "wiring", "writes", "leads", "goals", "answering", "webhook", "views", "figures", "markup",
-        "exports", "settings", "source"},
-    "commands": BASE | {"wiring", "api", "store", "webhook", "settings", "source", "views", "exports"},
+        "recordings", "wiring", "writes", "leads", "book", "goals", "answering", "webhook", "views", "figures",
+        "markup", "exports", "reporting", "mail", "settings", "source"},
+    "commands": BASE | {
+        "wiring", "api", "store", "webhook", "reporting", "mail", "settings", "source", "views", "exports"},
     "__main__": BASE | {"commands", "wiring", "sandbox"},
 }
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from callyzer.answering.shelf import Shelf
-from callyzer.model import CallFilter, History, Page, Subset, UniqueClients
+from callyzer.model import CallFilter, History, Page, RowOrder, Subset, UniqueClients
 from callyzer.model.account import (
     CallBacks,
     ClientSpread,
@@ -46,8 +46,10 @@ class StoreAlone:
     def returning_clients(self, question: CallFilter) -> ReturningClients:
         return self._kept(("returning_clients", question), None, lambda: self._store.returning_clients(question))
 
-    def clients(self, question: CallFilter, text: str, first: int | None) -> UniqueClients:
-        return self._kept(("clients", question, text, first), None, lambda: self._store.clients(question, text, first))
+    def clients(self, question: CallFilter, text: str, first: int | None, order: RowOrder | None = None,
+                ) -> UniqueClients:
+        return self._kept(("clients", question, text, first, order), None,
+                          lambda: self._store.clients(question, text, first, order))
 
     def call_backs(self, question: CallFilter) -> CallBacks:
         """Rests on all days: whose client somebody is, and what was noted, is looked up in all calls."""

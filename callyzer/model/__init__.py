@@ -11,7 +11,16 @@ from callyzer.model.leads import (
     RemovedRecording,
     SavedLead,
 )
-from callyzer.model.question import CALL_TYPES, CONNECTED_OVER, CallFilter, EmployeeQuery, LeadQuery, Number, Page
+from callyzer.model.question import (
+    CALL_TYPES,
+    CONNECTED_OVER,
+    CallFilter,
+    EmployeeQuery,
+    LeadQuery,
+    Number,
+    Page,
+    RowOrder,
+)
 from callyzer.model.reports import (
     Analysis,
     AverageDuration,
@@ -80,6 +89,7 @@ __all__ = [
     "Pick",
     "Provenance",
     "RemovedRecording",
+    "RowOrder",
     "SavedLead",
     "Slot",
     "Subset",

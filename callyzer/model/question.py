@@ -128,6 +128,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class RowOrder:
+    """Rows ordered by a column. What is not known comes last."""
+
+    column: str
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EmployeeQuery:
     """Which employees `/employee/get` returns. Empty means all; the name is matched whole, without case."""
 

@@ -13,11 +13,13 @@ from callyzer.model import (
     NeverAttended,
     NotPickupByClient,
     Page,
+    RowOrder,
     Summary,
     UniqueClients,
     rows,
 )
 from callyzer.store.arithmetic import half_up_each
+from callyzer.store.database import sql
 from callyzer.store.frames import row_set
 from callyzer.store.looking import called
 from callyzer.store.matching import CallMatching, Matching, calls_by_id, matching_calls
@@ -49,26 +51,52 @@ def employee_summary(reading: Reading, question: CallFilter, page: Page | None) 
 
 
 def unique_clients(reading: Reading, question: CallFilter, page: Page | None) -> UniqueClients:
-    matching = matching_calls(reading.connection, question, "unique_clients")
+    matching = _by_client(reading, question)
     if page is None:
         return _clients(reading, matching)
     # First who is on the page, then everything about those few: all figures of all clients would cost more.
-    top, total = reading.page("top_clients", matching, page)
+    top, total = reading.page("top_clients", _ranked(matching, None), page)
     matching.only_clients(_any_of(top))
     return _clients(reading, matching, total)
 
 
-def clients(reading: Reading, question: CallFilter, text: str, first: int | None) -> UniqueClients:
-    """As `unique_clients`, only those in whose name or number the text stands, and the `first` of them."""
-    matching = matching_calls(reading.connection, question, "unique_clients")
+def clients(reading: Reading, question: CallFilter, text: str, first: int | None, order: RowOrder | None,
+            ) -> UniqueClients:
+    """As `unique_clients`, only those in whose name or number a text stands, and the `first` of them in this order."""
+    matching = _by_client(reading, question)
     if text:
         condition, parameters = called(text)
         matching.only_clients(condition, **parameters)
     if first is None:
         return _clients(reading, matching)
-    top, total = reading.first("top_clients", matching, first)
+    top, total = reading.first("top_clients", _ranked(matching, order), first)
     matching.only_clients(_any_of(top))
     return _clients(reading, matching, total)
+
+
+def _by_client(reading: Reading, question: CallFilter) -> CallMatching:
+    matching = matching_calls(reading.connection, question, "unique_clients")
+    matching.fill("by_client", sql("sources/by_client"))
+    return matching
+
+
+_WRITTEN = ("CASE WHEN client_country_code = '' THEN client_number"
+            " ELSE '+' || client_country_code || ' ' || client_number END")
+_RANKS = {
+    **{name: name for name in rows.UNIQUE_CLIENTS if name.startswith("total_")},
+    "client": f"LOWER(CASE WHEN TRIM(client_name) <> '' THEN client_name ELSE {_WRITTEN} END)", "number": _WRITTEN,
+    "last_call_log.call_at": "last_call_at", "last_call_log.call_type": "last_call.call_type",
+    "last_call_log.emp_name": "LOWER(last_call.emp_name)",
+}
+"""By what clients are ordered."""
+
+
+def _ranked(matching: CallMatching, order: RowOrder | None) -> CallMatching:
+    rank = _RANKS[order.column] if order else ""
+    matching.fill("rank", f"{rank} {'DESC' if order.descending else 'ASC'} NULLS LAST, " if order else "")
+    matching.fill("also", f"INNER JOIN ({sql('sources/last_call')}) AS last_call"
+                          " ON by_client.client_key = last_call.client_key" if "last_call." in rank else "")
+    return matching
 
 
 def _any_of(clients: pd.DataFrame) -> str:

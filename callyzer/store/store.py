@@ -30,6 +30,7 @@ from callyzer.model import (
     Page,
     Provenance,
     RemovedRecording,
+    RowOrder,
     SavedLead,
     Subset,
     Summary,
@@ -331,10 +332,12 @@ class CallStore:
         with self._reading() as reading:
             return whole_account.returning_clients(reading, question)
 
-    def clients(self, question: CallFilter, text: str, first: int | None) -> UniqueClients:
-        """As `unique_clients`, only those in whose name or number the text stands, and the `first` of them."""
+    def clients(self, question: CallFilter, text: str, first: int | None, order: RowOrder | None = None,
+                ) -> UniqueClients:
+        """As `unique_clients`, only those in whose name or number the text stands, and the `first` of them in this
+        order: by a column of theirs, or by `client`, the name or else the number, or `number`."""
         with self._reading() as reading:
-            return reports.clients(reading, question, text, first)
+            return reports.clients(reading, question, text, first, order)
 
     def longest_calls(self, question: CallFilter) -> LongestCalls:
         with self._reading() as reading:

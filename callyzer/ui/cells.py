@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from callyzer.figures.theme import PALETTES, Theme, colour
+from callyzer.model import RowOrder
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
@@ -35,9 +37,11 @@ def shown(answer: RowTable, theme: Theme) -> Any:
     return style.map(lambda _value: grey, subset=(quiet, list(names)))
 
 
-def configured(answer: RowTable, theme: Theme) -> dict[str, Any]:
-    """What Streamlit is told of each column."""
-    return {column.name: _configured(column, answer.frame[column.name], theme) for column in answer.columns}
+def configured(answer: RowTable, theme: Theme, order: RowOrder | None = None) -> dict[str, Any]:
+    """What Streamlit is told of each column; the heading of the one that orders the rows says which way."""
+    columns = [replace(column, label=f"{column.label} {'↓' if order.descending else '↑'}")
+               if order and order.column == column.name else column for column in answer.columns]
+    return {column.name: _configured(column, answer.frame[column.name], theme) for column in columns}
 
 
 def _signed(places: Any) -> str:
@@ -61,7 +65,7 @@ def _drawn(values: pd.Series[Any], kind: ColumnKind) -> pd.Series[Any]:
 
 def _unit(seconds: pd.Series[Any]) -> tuple[int, str]:
     """How many seconds a column's unit has, and how its numbers are written: one unit, so that it can be sorted."""
-    most = seconds.max() if len(seconds) else 0
+    most = seconds.dropna().max() if seconds.notna().any() else 0
     return (3600, "%.1f h") if most >= 7200 else (60, "%.1f min") if most >= 300 else (1, "%d s")
 
 
@@ -74,11 +78,10 @@ def _configured(column: Column, values: pd.Series[Any], theme: Theme) -> Any:
     if kind in _OTHERS:
         return _OTHERS[kind](**common)
     seconds, written = _unit(values) if kind in _DURATIONS else (1, _WRITTEN[kind])
-    if kind not in _BARS:
+    if column.full is None:
         return st.column_config.NumberColumn(**common, format=written)
-    full = 100.0 if kind in _PERCENTAGES else column.maximum / seconds
     return st.column_config.ProgressColumn(
-        **common, format=written, min_value=0, max_value=full or 1, color=_colour(column.name, theme))
+        **common, format=written, min_value=0, max_value=column.full / seconds or 1, color=_colour(column.name, theme))
 
 
 def _colour(name: str, theme: Theme) -> str | None:
@@ -87,8 +90,6 @@ def _colour(name: str, theme: Theme) -> str | None:
 
 
 _DURATIONS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
-_PERCENTAGES = {ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
-_BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, *_PERCENTAGES}
 _WRITTEN = {
     ColumnKind.COUNT: "localized", ColumnKind.BAR: "localized", ColumnKind.NUMBER: "%.1f", ColumnKind.CHANGE: None,
     ColumnKind.PERCENT: "%.1f%%", ColumnKind.PERCENT_BAR: "%.1f%%",

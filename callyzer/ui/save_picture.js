@@ -6,11 +6,7 @@ const MARGIN = 24
 const HEAD = 56
 const SCALE = 2
 
-export default function () {
-  document.addEventListener("click", onClick)
-}
-
-function onClick(event) {
+function savePicture(event) {
   const button = event.target.closest?.(".save button[data-kind]")
   if (!button || event.savedAlready) return
   event.savedAlready = true // however often Streamlit loads this file

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -59,7 +60,7 @@ class Screen:
 
     def link(self, behind: Behind) -> str:
         """The address of the calls behind a figure of this page."""
-        return f"calls?{urlencode(address_of_calls(self.selection, behind), doseq=True)}"
+        return _link(self.selection, behind)
 
     def link_to_call(self, call_id: str) -> str:
         return f"calls?{urlencode({**address_of(self.selection), 'call': call_id}, doseq=True)}"
@@ -114,3 +115,9 @@ class Screen:
             st.button("Try again", key="again", type="primary", on_click=account.retry)
             if state.concerns == "filter":
                 st.button("Reset the filter", key="again-plain", on_click=choose, args=(Selection(),))
+
+
+@lru_cache(maxsize=10_000)
+def _link(selection: Selection, behind: Behind) -> str:
+    """Kept, since a page with many figures makes the same ones in each run."""
+    return f"calls?{urlencode(address_of_calls(selection, behind), doseq=True)}"

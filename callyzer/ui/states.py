@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from callyzer.errors import (
     Abandoned,
     BadRequest,
+    BookUnavailable,
     CallyzerError,
     DeadlineExceeded,
     Forbidden,
     GoalsChanged,
-    GoalsUnavailable,
     NotFound,
     RangeTooLong,
     RateLimited,
@@ -90,9 +90,9 @@ _STATES: tuple[tuple[type[CallyzerError], State], ...] = (
     (WriteNotLogged, State(
         "The change could not be logged", "So it was not sent: every change is written down first.",
         "See that CALLYZER_DATA can be written and has room.")),
-    (GoalsUnavailable, State(
-        "The goals could not be kept", "They stay as they were.",
-        "See that CALLYZER_DATA can be written and has room.")),
+    (BookUnavailable, State(
+        "A file of this dashboard needs attention", "",
+        "It stays as it was. See that CALLYZER_DATA can be written and has room.")),
     (GoalsChanged, State("Somebody else changed the goals", "", "Look at them, and make your changes again.")),
     (UncertainWrite, State(
         "It is not known whether this was changed", "",

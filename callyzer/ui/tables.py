@@ -1,17 +1,17 @@
-"""Rows to look through: sorted by a click on a heading, searched, saved as CSV."""
+"""Rows to look through: ordered by a click on a heading, searched, saved as CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, Protocol
+from typing import Any, Final, Literal, Protocol
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from callyzer.figures.theme import Theme
+from callyzer.model import RowOrder
 from callyzer.ui import cells, markup
 from callyzer.ui.downloads import csv_button
 from callyzer.ui.markup import Frame
@@ -20,7 +20,8 @@ from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import words
 from callyzer.views.csv import saved
-from callyzer.views.parts import ColumnKind, Mark, Note, RowTable
+from callyzer.views.parts import Mark, Note, RowTable
+from callyzer.views.rows import after_click, found, ordered
 
 Clicked = Callable[[RowTable, int, str], None]
 ROW_HEIGHT = 36
@@ -28,8 +29,14 @@ FEW_ROWS = 12
 """A table with more can be searched."""
 FEW_COLUMNS = 4
 """A table with fewer needs none to be left out."""
+NOTHING_FOUND = "No row holds what is searched for. Clear the search to see all."
 GAP = " \N{WARNING SIGN}"
 """Behind the name of an employee whose calls may be missing; what it means is said below the table."""
+
+
+_Selects = Literal["single-column", "single-cell", "multi-row"]
+_CLICKS: Final[list[_Selects]] = ["single-column", "single-cell"]
+_CLICKS_AND_TICKS: Final[list[_Selects]] = [*_CLICKS, "multi-row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +49,9 @@ class Ticks:
 
 
 class Lookup(Protocol):
-    """Reads the first rows in which a text stands, or all of them."""
+    """Reads the rows in which a text stands: the first in an order, or all of them."""
 
-    def __call__(self, text: str = "", *, everything: bool = False) -> RowTable: ...
+    def __call__(self, text: str = "", *, everything: bool = False, order: RowOrder | None = None) -> RowTable: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,12 @@ class _Drawing:
     lookup: Lookup | None
 
     def name(self, frame: Frame) -> str:
-        """The key of the rows; of those with ticks another for each list."""
+        """The key of the rows; of those with ticks another for each list. After a click on a heading it is another,
+        so that no heading stays chosen."""
         if self.ticks is None:
-            return f"rows-{frame.key}-{frame.turn}" if frame.turn else f"rows-{frame.key}"
-        state = (_searched(frame.key), f"unticked-{frame.key}")
+            turns = [str(turn) for turn in (frame.turn, st.session_state.get(_headings(frame.key))) if turn]
+            return "-".join(["rows", frame.key, *turns])
+        state = (_searched(frame.key), f"unticked-{frame.key}", _headings(frame.key))
         return f"rows-{frame.key}-{hash((self.ticks.of, *map(st.session_state.get, state)))}"
 
 
@@ -78,7 +87,7 @@ def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
     A click on a cell offers the calls behind it, and where `chosen` leads, which gets the table and the row's position;
     or it `opens` the row at once. `search` says what can be searched for in a long one; "" for nothing. With `ticks`
     rows can be ticked. Which columns are shown can be chosen; the CSV holds these, and the rows that were found. Where
-    the table gets the first rows of a list only, `lookup` looks for the others.
+    the table gets the first rows of a list only, `lookup` reads those that are searched for, or first in another order.
     """
     def clicked(answer: RowTable, row: int, column: str) -> None:
         if opens:
@@ -90,7 +99,8 @@ def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
             offer(mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
 
     with st.container(key=f"table-{frame.key}"):
-        asked = partial(lookup, str(st.session_state.get(_searched(frame.key), "")).strip()) if lookup else ask
+        asked = partial(lookup, str(st.session_state.get(_searched(frame.key), "")).strip(),
+                        order=_order(frame.key)) if lookup else ask
         screen.section(asked, partial(_place, screen, frame, _Drawing(clicked, search, ticks, lookup)), frame)
 
 
@@ -105,26 +115,29 @@ def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) ->
     else:
         long = drawing.lookup or len(answer.frame) > FEW_ROWS
         wanted = _wanted(frame.key, drawing.search) if drawing.search and long else ""
-        seen = answer if drawing.lookup else found(answer, wanted)
+        order = _order(frame.key)
+        seen = ordered(answer if drawing.lookup else found(answer, wanted), order)
         if drawing.ticks:
             seen = _as_ticked(seen, frame, drawing)
         with head:
-            csv_button(screen, frame.key, partial(_every, seen, wanted, drawing.lookup))
-        ticked = _rows(marked(seen, screen.gone), frame, drawing, screen.theme)
+            csv_button(screen, frame.key, partial(_every, seen, wanted, drawing.lookup, order))
+        if seen.frame.empty:
+            st.html(markup.empty(NOTHING_FOUND, ROW_HEIGHT * 3))
+        ticked = _rows(marked(seen, screen.gone), order, frame, drawing, screen.theme) if len(seen.frame) else ()
         if drawing.ticks:
             drawing.ticks.act(seen, ticked)
         if max(len(seen.frame), seen.total_records) > seen.most_rows:
-            st.caption(f"The table shows and sorts the first {words.count(seen.most_rows)}. A search looks through all,"
-                       " and the CSV holds every row that is found.")
+            st.caption(f"The table shows the first {words.count(seen.most_rows)}. A heading orders all rows, a search"
+                       " looks through all, and the CSV holds every row that is found.")
     if answer.caption:
         st.caption(answer.caption)
     notes((*answer.notes, *([Note("warning", screen.gap)] if screen.gap and not answer.empty else [])))
 
 
-def _every(seen: RowTable, wanted: str, lookup: Lookup | None) -> pd.DataFrame:
-    """All rows that were found, also those that are not shown, in the columns that are."""
+def _every(seen: RowTable, wanted: str, lookup: Lookup | None, order: RowOrder | None) -> pd.DataFrame:
+    """All rows that were found, also those that are not shown, in the columns that are and in their order."""
     if lookup and seen.total_records > len(seen.frame):
-        return saved(replace(lookup(wanted, everything=True), columns=seen.columns))
+        return saved(ordered(replace(lookup(wanted, everything=True), columns=seen.columns), order))
     return saved(seen)
 
 
@@ -154,6 +167,17 @@ def _only(answer: RowTable, names: tuple[str, ...]) -> RowTable:
     return replace(answer, columns=columns)
 
 
+def _order(key: str) -> RowOrder | None:
+    """The order that somebody chose in this visit."""
+    order: RowOrder | None = st.session_state.get(f"order-{key}")
+    return order
+
+
+def _headings(key: str) -> str:
+    """Where clicks on headings are counted."""
+    return f"headings-{key}"
+
+
 def _searched(key: str) -> str:
     return f"search-{key}"
 
@@ -162,22 +186,6 @@ def _wanted(key: str, search: str) -> str:
     """What is searched for."""
     return st.text_input(search, key=_searched(key), type="search", placeholder=search, width=320,
                          label_visibility="collapsed", icon=":material/search:").strip()
-
-
-def found(answer: RowTable, wanted: str) -> RowTable:
-    """The rows in which some text holds what is searched for, whatever the case."""
-    if not wanted:
-        return answer
-    hits = np.zeros(len(answer.frame), dtype=bool)
-    for column in answer.columns:
-        if column.kind in {ColumnKind.TEXT, ColumnKind.TAGS}:
-            values = answer.frame[column.name]
-            texts = values.map(", ".join) if column.kind is ColumnKind.TAGS else values
-            held = texts.str.casefold().str.contains(wanted.casefold(), regex=False)
-            hits |= held.to_numpy(dtype=bool, na_value=False)
-    places = np.cumsum(hits) - 1
-    quiet, new = (tuple(int(places[row]) for row in rows if hits[row]) for rows in (answer.quiet, answer.new))
-    return replace(answer, frame=answer.frame[hits].reset_index(drop=True), quiet=quiet, new=new)
 
 
 def _as_ticked(answer: RowTable, frame: Frame, drawing: _Drawing) -> RowTable:
@@ -190,24 +198,34 @@ def _as_ticked(answer: RowTable, frame: Frame, drawing: _Drawing) -> RowTable:
     return rows
 
 
-def _rows(answer: RowTable, frame: Frame, drawing: _Drawing, theme: Theme) -> Sequence[int]:
+def _rows(answer: RowTable, order: RowOrder | None, frame: Frame, drawing: _Drawing, theme: Theme) -> Sequence[int]:
     """Draws the rows; the positions of those that are ticked."""
     height = min(frame.height - markup.HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
     name = drawing.name(frame)
     picked: Any = st.dataframe(
         cells.shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=name,
         alt=answer.alt,
-        column_config=cells.configured(answer, theme),
+        column_config=cells.configured(answer, theme, order),
         column_order=[column.name for column in answer.columns], placeholder="–",
-        on_select=partial(_pass_on, name, answer, drawing.clicked),
-        selection_mode=["multi-row", "single-cell"] if drawing.ticks else "single-cell",
+        on_select=partial(_pass_on, name, frame.key, answer, drawing.clicked),
+        selection_mode=_CLICKS_AND_TICKS if drawing.ticks else _CLICKS,
     )
     return [row for row in picked.selection.rows if row < len(answer.frame)]
 
 
-def _pass_on(name: str, answer: RowTable, clicked: Clicked) -> None:
-    """Streamlit calls this before the page runs again. A click outside all cells takes the selection back."""
-    clicked_cells = st.session_state[name].selection.cells
+def _pass_on(name: str, key: str, answer: RowTable, clicked: Clicked) -> None:
+    """Streamlit calls this before the page runs again. A click outside all cells takes the selection back.
+
+    A click on a heading chooses a column, where Streamlit would else sort the rows behind our back: a CSV of them would
+    not be what is seen.
+    """
+    selection = st.session_state[name].selection
+    for column in answer.columns:
+        if column.name in selection.columns:
+            st.session_state[f"order-{key}"] = after_click(_order(key), column)
+            st.session_state[_headings(key)] = st.session_state.get(_headings(key), 0) + 1
+            return
+    clicked_cells = selection.cells
     if not clicked_cells:
         withdraw()
     for row, column in clicked_cells:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from callyzer.model import EmployeeSummary
+from callyzer.model import Employees, EmployeeSummary
 from callyzer.views import behind
 from callyzer.views.definitions import SMALL_SAMPLE
 from callyzer.views.parts import Mark, Marks
@@ -38,6 +38,17 @@ def figures(report: EmployeeSummary) -> pd.DataFrame:
         calls_per_hour=rows["total_calls"] / enough,
         talk_per_hour=rows["total_duration"] / enough,
     )
+
+
+@lru_cache(maxsize=128)
+def by_number(report: EmployeeSummary | Employees) -> Mapping[str, str]:
+    """Their unambiguous names, by number as on the wire."""
+    return dict(zip(keys(report.rows), names(report.rows), strict=True))
+
+
+def tags(known: Employees) -> tuple[str, ...]:
+    """The account's tags, in the order of the alphabet."""
+    return tuple(sorted({tag for tags in known.rows["emp_tags"] for tag in tags}))
 
 
 @lru_cache(maxsize=128)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from callyzer.figures.concentration import Point, concentration
 from callyzer.figures.theme import Theme
-from callyzer.model import CallFilter, Provenance, Subset, UniqueClients
+from callyzer.model import CallFilter, Provenance, RowOrder, Subset, UniqueClients
 from callyzer.model.account import ClientSpread, ReturningClients
 from callyzer.source import Source
 from callyzer.views import behind, trust, words
@@ -37,18 +37,22 @@ _TABLE = (
 CURVE_POINTS = 200
 
 
-def clients(source: Source, question: CallFilter, text: str = "", *, everything: bool = False) -> RowTable:
+def clients(source: Source, question: CallFilter, text: str = "", *, everything: bool = False,
+            order: RowOrder | None = None) -> RowTable:
     """A row per client, most calls first; with a `text` for those in whose name or number it stands.
 
-    Where all calls are kept here the first MOST_ROWS are read unless `everything` is asked for; elsewhere all are, and
-    a `text` is not looked for.
+    Where all calls are kept here MOST_ROWS are read unless `everything` is asked for, the first ones in this `order`;
+    elsewhere all are, and a `text` is not looked for.
     """
     whole = source.whole_account(question)
     if whole is None:
         return _clients(question, source.unique_clients(question), "")
     if everything:  # for a file: too much to be kept afterwards
         return _clients.__wrapped__(question, whole.clients(question, text, None), text)
-    return _clients(question, whole.clients(question, text, MOST_ROWS), text)
+    report = whole.clients(question, text, MOST_ROWS)
+    if order and report.total_records > MOST_ROWS:
+        report = whole.clients(question, text, MOST_ROWS, order)
+    return _clients(question, report, text)
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +101,7 @@ def _concentrated(question: CallFilter, spread: ClientSpread, theme: Theme) -> C
         said if said and not waits else "Do few clients hold most calls?", figure, alt=said or EMPTY,
         data=pd.DataFrame({"Share of clients": [point.clients for point in points],
                            "Share of calls": [point.calls for point in points]}),
-        plot=Plot("line", "Share of clients", ("Share of calls",), ("clients",), ("share",)),
+        plot=Plot("line", "Share of clients", ("Share of calls",), ("calls",), ("share",)),
         height=int(figure.layout.height), help=CONCENTRATION, empty=waits or ("" if held.clients else EMPTY),
         notes=trust.notes(question, spread.provenance), waiting=bool(pending), as_of=spread.provenance.as_of,
         marks=_top_marks(held, points),

@@ -12,7 +12,17 @@ from typing import Any
 import psycopg
 import pytest
 
-from callyzer.model import CALL_TYPES, CallFilter, EmployeeQuery, LeadQuery, Page, Provenance, Subset, WorkingHours
+from callyzer.model import (
+    CALL_TYPES,
+    CallFilter,
+    EmployeeQuery,
+    LeadQuery,
+    Page,
+    Provenance,
+    RowOrder,
+    Subset,
+    WorkingHours,
+)
 from callyzer.model.subset import NUMBERED, PICKS
 from callyzer.store import (
     CallStore,
@@ -131,8 +141,14 @@ REPORTS: dict[str, Any] = {
     "new_clients": whole_account.new_clients,
     "client_spread": whole_account.client_spread,
     "returning_clients": whole_account.returning_clients,
-    "clients, found": lambda reading, question: reports.clients(reading, question, "AV", 5),
-    "clients, by number": lambda reading, question: reports.clients(reading, question, "+91 800", None),
+    "clients, found": lambda reading, question: reports.clients(reading, question, "AV", 5, None),
+    "clients, by last employee": lambda reading, question: reports.clients(
+        reading, question, "", 5, RowOrder("last_call_log.emp_name", descending=True)),
+    "clients, by last type": lambda reading, question: reports.clients(
+        reading, question, "", 5, RowOrder("last_call_log.call_type", descending=False)),
+    "clients, by number": lambda reading, question: reports.clients(reading, question, "+91 800", None, None),
+    "clients, by name": lambda reading, question: reports.clients(
+        reading, question, "", 5, RowOrder("client", descending=False)),
     "shared_clients": lambda reading, question: whole_account.shared_clients(reading, question, Page(2, 5)),
     "figures by tag": lambda reading, question: whole_account.figures(reading, question, "tag"),
     "figures by week": lambda reading, question: whole_account.figures(reading, question, "week"),

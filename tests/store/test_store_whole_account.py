@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from callyzer.model import WEEKDAYS, CallFilter, Page
+from callyzer.model import WEEKDAYS, CallFilter, Page, RowOrder
 from callyzer.model.account import CALLED_BACK_WITHIN, wilson
 from callyzer.store import CallStore
+from callyzer.views import unique_clients
 from tests.builders import (
     ASHA,
     BERLIN,
@@ -48,6 +50,8 @@ from tests.store.oracle import (
 from tests.store.test_store_oracle import EXCLUDED, PEOPLE, accounts, plain, questions
 
 DAY = days("2026-11-02")
+orders = st.builds(RowOrder, st.sampled_from([name for name, *_ in unique_clients._TABLE]), st.booleans())
+"""By every column of the page."""
 
 
 def test_a_client_whom_a_colleague_called_back_is_not_due(stored: Stored) -> None:
@@ -157,6 +161,26 @@ def test_clients_are_found_by_a_part_of_their_name_or_number_and_the_busiest_com
     assert found("nobody", 5) == []
     assert store.clients(DAY, "kumar", 1).total_records == 2
     assert records(store.clients(DAY, "", None).rows) == records(store.unique_clients(DAY).rows)
+
+
+def test_the_first_clients_in_an_order_are_found_among_all(stored: Stored) -> None:
+    store = stored(
+        call("2026-11-02 10:00", "Missed", client_name="ravi"), call("2026-11-02 10:01", "Missed", client_name="ravi"),
+        call("2026-11-02 10:02", "Outgoing", 600, client=SITA, client_name="Sita", emp=BINA),
+        call("2026-11-02 09:03", "Incoming", 60, client="8123400009", client_name=" "))
+
+    def first(column: str, *, descending: bool) -> list[str]:
+        report = store.clients(DAY, "", 1, RowOrder(column, descending))
+        assert report.total_records == 3
+        return [row["client_name"].strip() or row["client_number"] for row in records(report.rows)]
+
+    assert first("total_missed_calls", descending=True) == ["ravi"]
+    assert first("total_duration", descending=True) == first("last_call_log.call_at", descending=True) == ["Sita"]
+    assert first("client", descending=False) == ["8123400009"], "without a name by its number"
+    assert first("client", descending=True) == ["Sita"], "whatever the case"
+    assert first("total_outgoing_calls", descending=False) == ["ravi"], "equal ones as they are: most calls first"
+    assert first("last_call_log.emp_name", descending=True) == ["Sita"], "of Bina"
+    assert first("last_call_log.call_type", descending=False) == ["8123400009"]
 
 
 def test_a_page_of_shared_clients_holds_whole_clients(stored: Stored) -> None:
@@ -307,6 +331,7 @@ def test_every_answer_equals_the_definitions(zone: ZoneInfo, data: st.DataObject
     again = store.returning_clients(asked)
     assert (again.both, again.only_now, again.only_before, again.total_calls, again.calls_of_both) == (
         oracle.returning_clients(asked))
+    check_first_clients(store, oracle, asked, data.draw(orders))
     shared = [(
         (row["client_country_code"], row["client_number"]), row["total_employees"],
         (row["emp_country_code"], row["emp_number"]), row["total_outgoing_calls"], row["total_connected_calls"],
@@ -314,6 +339,25 @@ def test_every_answer_equals_the_definitions(zone: ZoneInfo, data: st.DataObject
     assert sorted(shared) == oracle.shared_clients(asked)
     check_figures(store, oracle, asked)
     store.close()
+
+
+def check_first_clients(store: CallStore, oracle: Whole, asked: CallFilter, order: RowOrder) -> None:
+    """The first half of all clients in an order are those that plain Python finds."""
+    known = oracle.unique_clients(asked)["rows"]
+    # Reversed, equal ones stay as they were: most calls first.
+    ordered = sorted(known, key=partial(in_order, order.column), reverse=order.descending)
+    half = len(known) // 2
+    found = records(store.clients(asked, "", half, order).rows)
+    assert {client_of(row) for row in found} == {client_of(row) for row in ordered[:half]}
+
+
+def in_order(column: str, row: Record) -> Any:
+    code, number = client_of(row)
+    written = f"+{code} {number}" if code else number
+    texts = {"number": written, "client": (row["client_name"] if row["client_name"].strip() else written).lower()}
+    if column == "last_call_log.emp_name":
+        return row[column].lower()
+    return texts[column] if column in texts else row[column]
 
 
 def check_call_backs(store: CallStore, oracle: Whole, asked: CallFilter) -> None:

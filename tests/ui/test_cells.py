@@ -44,3 +44,10 @@ def test_of_very_many_rows_the_first_are_sent_in_the_unit_of_all() -> None:
     shown = cells.shown(RowTable("key", "", "", seconds, columns, quiet=(3,), most_rows=3), "light")
     assert len(shown) == 3
     assert shown["talk"].iloc[0] * 60 == 1.0  # a minute, in hours
+
+
+def test_spans_that_are_not_known_yet_have_a_unit_all_the_same() -> None:
+    seconds = pd.DataFrame({"took": pd.array([None, None], dtype="Int64")})
+    table = RowTable("key", "", "", seconds, (Column("took", "Took", ColumnKind.SECONDS),))
+    assert cells.shown(table, "light")["took"].isna().all()
+    assert cells.configured(table, "light")["took"]["type_config"]["format"] == "%d s"

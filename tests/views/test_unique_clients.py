@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callyzer.model import UniqueClients
+from callyzer.model import RowOrder, UniqueClients
 from callyzer.views import unique_clients as view
 from callyzer.views.csv import saved
-from callyzer.views.parts import Tiles
+from callyzer.views.parts import MOST_ROWS, Tiles
 from tests.views.builders import SURE, Holds, Told, asks, client, unique_clients
 
 WEEK = asks(date(2026, 11, 9), date(2026, 11, 15))
@@ -43,6 +43,16 @@ def test_where_all_calls_are_kept_a_text_is_looked_for_there() -> None:
     nothing = view.clients(kept, WEEK, "Nobody")
     assert (len(nothing.frame), nothing.empty) == (0, ""), "the search stays, so that it can be changed"
     assert view.clients(kept, WEEK, everything=True).frame["client"].tolist() == ["Asha", "Bina"]
+
+
+def test_of_more_clients_than_a_page_is_sent_those_come_that_are_first_in_the_order() -> None:
+    kept = Holds({("unique_clients", WEEK): unique_clients(
+        *(client(f"C{n}", f"8{n:09}", 1, total_missed_calls=n) for n in range(MOST_ROWS + 2)))})
+    assert view.clients(kept, WEEK).frame["client"].tolist()[:2] == ["C0", "C1"]
+    most_missed = view.clients(kept, WEEK, order=RowOrder("total_missed_calls", descending=True))
+    assert len(most_missed.frame) == MOST_ROWS
+    assert most_missed.frame["client"].tolist()[:2] == ["C10001", "C10000"]
+    assert most_missed.caption == "10,002 clients."
 
 
 def test_the_curve_is_the_same_from_rows_and_from_a_store() -> None:

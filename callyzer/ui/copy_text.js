@@ -1,10 +1,6 @@
 // Copies what a button with data-copy holds. Pages on a company's own hosting often have no https, where the browser has
 // no clipboard for scripts: there the text is chosen and copied as a person would.
-export default function () {
-  document.addEventListener("click", onClick)
-}
-
-async function onClick(event) {
+async function copyText(event) {
   const button = event.target.closest?.("button[data-copy]")
   if (!button || event.copiedAlready) return
   event.copiedAlready = true // however often Streamlit loads this file

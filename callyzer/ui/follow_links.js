@@ -2,12 +2,7 @@
 // tab or with a key held down the browser follows it as any other link: the address says everything.
 let tell
 
-export default function ({ setTriggerValue }) {
-  tell = setTriggerValue
-  document.addEventListener("click", onClick)
-}
-
-function onClick(event) {
+function followLink(event) {
   const link = event.target.closest?.("a.behind")
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
   event.preventDefault()
