@@ -64,6 +64,7 @@ def of_tiles(tiles: Tiles) -> list[Field]:
     fields = [Field("Figure", "text", [each.label for each in given]),
               Field("Value", "text", [each.amount or each.value for each in given]),
               Field("Change", "text", [each.delta for each in given]), Field("Before", "text", before),
+              Field("Goal", "text", [each.progress.said if each.progress else "" for each in given]),
               Field("Detail", "text", [each.detail for each in given])]
     return [field for field in fields if field.label in {"Figure", "Value"} or any(field.values)]
 
@@ -102,8 +103,7 @@ def heading(label: str) -> str:
 
 
 def _of_column(table: RowTable, column: Column) -> Field:
-    quiet = not table.quiet_columns or column.name in table.quiet_columns
-    muted = frozenset(table.quiet) if quiet else frozenset[int]()
+    muted = table.grey(column.name)
     values = table.frame[column.name] if len(table.frame) else pd.Series(dtype="object")
     if column.kind is ColumnKind.CHANGE:
         places = ["new" if place in set(table.new) else value for place, value in enumerate(_given(values))]
@@ -113,10 +113,10 @@ def _of_column(table: RowTable, column: Column) -> Field:
         return Field(column.label, kind, [_text(value) for value in values], muted=muted)
     if kind == "instant":
         return Field(column.label, kind, _given(values), muted=muted)
-    full = {ColumnKind.BAR: column.maximum, ColumnKind.SECONDS_BAR: column.maximum, ColumnKind.PERCENT_BAR: 1.0,
-            ColumnKind.LEVEL: 1.0}.get(column.kind)
+    parts = 100 if column.kind in _HUNDREDTHS else 1
+    full = None if column.full is None else column.full / parts
     measure = MEASURES[column.name].colour if column.name in MEASURES else "calls"
-    numbers = values / 100 if column.kind in _HUNDREDTHS and len(values) else values
+    numbers = values / parts if parts > 1 and len(values) else values
     return _number(column.label, kind, numbers, full=full, measure=measure, muted=muted)
 
 

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 
+from callyzer.errors import UnreadableTemplate
 from callyzer.exports.deck import deck
 from callyzer.exports.page import page
 from callyzer.exports.pdf import pdf
-from callyzer.exports.pictures import pictures, zipped
+from callyzer.exports.pictures import Kind, pictures, zipped
+from callyzer.exports.slides.template import opened
 from callyzer.exports.workbook import workbook
 from callyzer.views.csv import csv, saved
 from callyzer.views.document import Document
@@ -70,8 +73,12 @@ def _pdf(document: Document) -> bytes:
     return pdf(page(document))
 
 
-def _pictures(document: Document) -> bytes:
-    return zipped(pictures(document, "png"))
+def _pictures(kind: Kind, document: Document) -> File:
+    """One as it is, several in a ZIP."""
+    found = pictures(document, kind)
+    if len(found) == 1:
+        return File(next(iter(found.values())), kind, {"png": "image/png", "svg": "image/svg+xml"}[kind])
+    return File(zipped(found), "zip", "application/zip")
 
 
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -82,11 +89,30 @@ FORMATS: Mapping[str, Format] = {format_.name: format_ for format_ in (
         workbook, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), everything=True),
     Format("pdf", "PDF", _always(_pdf, "pdf", "application/pdf")),
     Format("html", "Page to read offline", _always(page, "html", "text/html")),
-    Format("png", "Pictures of the charts", _always(_pictures, "zip", "application/zip")),
+    Format("png", "Pictures (PNG)", partial(_pictures, "png")),
+    Format("svg", "Pictures (SVG)", partial(_pictures, "svg")),
     Format("csv", "CSV tables", _csv, everything=True),
 )}
 
 
-def in_template(template: bytes) -> Format:
-    """The deck in the look of a company's own (.pptx). Its file raises UnreadableTemplate where it is none."""
-    return replace(FORMATS["pptx"], file=_always(partial(deck, template=template), "pptx", _SLIDES))
+def named(name: str, template: Path | None = None) -> Format:
+    """The format with this name; slides are made in the look of a company's own deck (.pptx) where one is given.
+
+    Raises UnreadableTemplate where slides are wanted and its file cannot be read or is no deck.
+    """
+    if name != "pptx" or template is None:
+        return FORMATS[name]
+    return replace(FORMATS[name], file=_always(partial(deck, template=_read(template)), "pptx", _SLIDES))
+
+
+def _read(template: Path) -> bytes:
+    """Looked into before the account is asked for everything that would go into it."""
+    try:
+        content = template.read_bytes()
+    except OSError as error:
+        raise UnreadableTemplate(f"{template} cannot be read: {error.strerror}") from error
+    try:
+        opened(content)
+    except UnreadableTemplate as error:
+        raise UnreadableTemplate(f"{template} {error.problem}") from error
+    return content

@@ -10,15 +10,15 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from callyzer.exports.fields import Field, Kind
+from callyzer.exports.ink import of_bars
 from callyzer.exports.sheets import FORMATS, Sheet, pale
+from callyzer.figures.comparison import with_room
+from callyzer.figures.slot_profile import REST
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.views.parts import Chart, Plot
 
 MOST_BARS = 20
 """So many bars lie readable below each other."""
-
-MOST_NAMES = 15
-"""So many dots can have their names beside them."""
 
 ROW_PIXELS = 20
 _ALT = 255
@@ -67,9 +67,15 @@ def draw(book: Workbook, on: Sheet, chart: Chart, fields: Mapping[str, Field], h
 
 
 def _shade(on: Sheet, data: _Data) -> None:
-    if len(data.fields) > 1:
-        on.sheet.conditional_format(data.head + 1, 1, data.head + data.rows, len(data.fields) - 1, {
-            "type": "2_color_scale", "min_color": "#ffffff", "max_color": pale(data.plot.colours[0], 0.6)})
+    """From nothing to the page's strongest colour; what rests on too little has none, as there."""
+    first, last, columns = data.head + 1, data.head + data.rows, len(data.fields) - 1
+    shown = [xl_rowcol_to_cell(first + row, column + 1) for row in range(data.rows) for column in range(columns)
+             if (row, column) not in data.plot.small]
+    if shown:
+        on.sheet.conditional_format(first, 1, last, columns, {
+            "type": "2_color_scale", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": data.plot.top,
+            "min_color": "#ffffff", "max_color": pale(data.plot.colours[0], 0.6),
+            **({"multi_range": " ".join(shown)} if data.plot.small else {})})
 
 
 def _chart(book: Workbook, data: _Data) -> Any:
@@ -87,26 +93,34 @@ def _chart(book: Workbook, data: _Data) -> Any:
 
 
 def _series(drawn: Any, data: _Data) -> None:
-    for name, measure in zip(data.plot.series, data.plot.colours, strict=True):
-        shade = {"color": colour(measure, "light")}
-        look = {"line": {**shade, "width": 2.25}} if data.plot.kind == "line" else {
-            "fill": shade, "border": {"none": True}, "gap": 45}
+    plot = data.plot
+    for place, (name, measure) in enumerate(zip(plot.series, plot.colours, strict=True)):
+        shade = {"color": pale(measure, REST) if plot.nested and place == 0 else colour(measure, "light")}
+        look = {"line": {**shade, "width": 2.25}} if plot.kind == "line" else {
+            "fill": shade, "border": {"none": True}, "gap": 45, "overlap": 100 if plot.nested else 0}
+        values = data.fields[name].values[:data.rows]
+        each = [{"fill": {"color": code}} for code in of_bars(plot, values, "light")]
         drawn.add_series({"name": data.heading(name), "categories": data.cells(data.plot.category),
-                          "values": data.cells(name), **look})
+                          "values": data.cells(name), **look, **({"points": each} if each else {})})
 
 
 def _dots(drawn: Any, data: _Data) -> None:
-    """A dot for each row, its name beside it as long as there is room for names."""
+    """A dot for each row, grey where it rests on too little, with the names that stand on the page too."""
     (across, up), plot = data.plot.series, data.plot
     sheet, first, column = data.cells(plot.category)[:3]
+    small = {row for row, _ in plot.small}
+    middle = {each.upright: each.value for each in plot.references}
+    named = with_room(list(zip(data.fields[across].values, data.fields[up].values, strict=True)), small,
+                      (middle.get(True, 0.0), middle.get(False, 0.0)))
     names = [{"value": f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(first + row, column, True, True)}"}
-             for row in range(data.rows)]
+             if row in named else {"delete": True} for row in range(data.rows)]
+    grey = {"fill": {"color": _PALETTE.previous}, "border": {"color": "#ffffff"}}
     labels = {"custom": names, "value": True, "position": "right", "font": {"size": 8, "color": _PALETTE.muted}}
     drawn.add_series({
         "name": up, "categories": data.cells(across), "values": data.cells(up),
         "marker": {"type": "circle", "size": 7, "fill": {"color": colour(plot.colours[0], "light")},
                    "border": {"color": "#ffffff"}},
-        **({"data_labels": labels} if data.rows <= MOST_NAMES else {})})
+        "points": [grey if row in small else None for row in range(data.rows)], "data_labels": labels})
     drawn.set_x_axis({**_measuring(data.fields[across].kind), **_named(across)})
     drawn.set_y_axis({**_measuring(data.fields[up].kind), **_named(up)})
 

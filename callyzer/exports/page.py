@@ -22,6 +22,8 @@ from callyzer.views.parts import Chart, Movers, Note, Pairs, RowTable, Tiles
 _HERE = Path(__file__).parent
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """No HTML may hold them, and no encoding takes half a pair."""
+_FOOT = 150
+"""Letters at the foot of a sheet of paper."""
 
 
 def page(document: Document) -> bytes:
@@ -59,8 +61,10 @@ def _clean(html: str) -> str:
 
 
 def _on_each_page(cover: Cover) -> str:
-    """Whose figures, and of when, at the foot of every sheet of paper. Escaped as a string of CSS."""
-    said = f"{cover.account[:60]} · {cover.days[:60]}"
+    """Whose figures, of when and of which calls, at the foot of every sheet of paper. Escaped as a string of CSS."""
+    as_of = f"as of {_dated(cover.as_of.astimezone(cover.made_at.tzinfo))}" if cover.as_of else ""
+    told = (words.short(cover.account, 40), words.short(cover.days, 40), as_of, *cover.filters)
+    said = words.short(" · ".join(filter(None, told)), _FOOT)
     text = "".join(letter if letter.isalnum() and letter.isascii() else f"\\{ord(letter):x} " for letter in said)
     return f'@page{{@bottom-left{{content:"{text}"}}}}'
 

@@ -31,8 +31,7 @@ LONGEST = 200
 MANY = 9
 """Columns that need smaller letters on paper."""
 
-_BARS = {ColumnKind.BAR, ColumnKind.SECONDS_BAR, ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
-_LEFT = {ColumnKind.TEXT, ColumnKind.TAGS, ColumnKind.TREND}
+_LEFT = {ColumnKind.TEXT, ColumnKind.TAGS, ColumnKind.TREND, ColumnKind.INSTANT}
 
 
 def rows(table: RowTable, now: datetime) -> str:
@@ -93,12 +92,13 @@ def _kind(column: Column) -> str:
 
 
 def _cells(table: RowTable, column: Column, frame: pd.DataFrame, now: datetime) -> list[str]:
-    quiet = set(table.quiet) if not table.quiet_columns or column.name in table.quiet_columns else set[int]()
+    quiet = table.grey(column.name)
     new = set(table.new) if column.kind is ColumnKind.CHANGE else set[int]()
     cells = []
     for place, value in enumerate(frame[column.name]):
         inside = '<span class="delta">new</span>' if place in new else _cell(column, value, now)
-        kinds = " ".join(filter(None, (_kind(column), "is-quiet" if place in quiet else "")))
+        kinds = " ".join(filter(None, (_kind(column), "" if column.full is None else "barred",
+                                       "is-quiet" if place in quiet else "")))
         cells.append(f'<td class="{kinds}">{inside}</td>' if kinds else f"<td>{inside}</td>")
     return cells
 
@@ -109,11 +109,10 @@ def _cell(column: Column, value: Any, now: datetime) -> str:
     if column.kind not in {ColumnKind.TAGS, ColumnKind.TREND} and pd.isna(value):
         return "–"
     said = _SAID[column.kind](value)
-    return _bar(column, float(value), said) if column.kind in _BARS else said
+    return said if column.full is None else _bar(column, float(value), column.full, said)
 
 
-def _bar(column: Column, value: float, said: str) -> str:
-    full = 100.0 if column.kind in {ColumnKind.PERCENT_BAR, ColumnKind.LEVEL} else column.maximum
+def _bar(column: Column, value: float, full: float, said: str) -> str:
     width = min(max(value / full, 0.0), 1.0) * 100 if full else 0.0
     ink = colour(MEASURES[column.name].colour if column.name in MEASURES else "calls", "light")
     return f'<span class="bar"><i style="width:{width:.1f}%;background:{ink}"></i></span>{said}'

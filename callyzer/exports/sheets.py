@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from callyzer.exports.fields import Field, Kind, heading
-from callyzer.figures.theme import PALETTES, colour
+from callyzer.figures.theme import PALETTES, colour, paler
 from callyzer.views import words
 from callyzer.views.parts import Amount, Delta
 
@@ -155,8 +155,7 @@ def number(value: Any, kind: Kind) -> float:
 
 def pale(measure: str, strength: float = 0.45) -> str:
     """A measure's colour behind numbers that stay readable."""
-    channels = (int(colour(measure, "light")[at:at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - channel) * strength):02x}" for channel in channels)
+    return paler(colour(measure, "light"), _PALETTE.background, strength)
 
 
 def _width(field: Field) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from callyzer.figures.axes import Unit, measuring
 from callyzer.figures.labels import hover, safe
 from callyzer.figures.theme import PALETTES, Theme, Trace, faded, figure
 
+Point = tuple[float, float]
 HEIGHT = 440
 _LABEL = (0.24, 0.055)
 """How much of the plot's width and height a name needs, so that names do not lie on each other."""
@@ -42,7 +43,8 @@ class Side:
 def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_code: str) -> go.Figure:
     """Names stand beside the dots that are furthest from the medians, as far as there is room."""
     palette = PALETTES[theme]
-    named = _with_room(dots, x.median or 0.0, y.median or 0.0)
+    named = with_room([(dot.x, dot.y) for dot in dots], {n for n, dot in enumerate(dots) if dot.quiet},
+                      (x.median or 0.0, y.median or 0.0))
     crossed = [(side, upright) for side, upright in ((x, True), (y, False)) if side.median is not None]
     shades = [palette.previous if dot.quiet else colour_code for dot in dots]
     trace: Trace = {
@@ -65,12 +67,12 @@ def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_co
 
 def _axis(side: Side, values: Sequence[float], theme: Theme) -> dict[str, Any]:
     given = measuring(side.unit, max(values, default=0) * 1.04, theme, nticks=5)
-    low, high = _reach(values)
+    low, high = reach(values)
     return {**given, "range": [low, high], "title": {**given["title"], "text": safe(side.title)}}
 
 
-def _reach(values: Sequence[float]) -> tuple[float, float]:
-    """From zero, unless all values lie so far from it that they would crowd at one end."""
+def reach(values: Sequence[float]) -> tuple[float, float]:
+    """How far an axis goes: from zero, unless all values lie so far from it that they would crowd at one end."""
     least, most = min(values, default=0), max([*values, 1e-9])
     room = max((most - least) * 0.15, most * 0.04)
     return (least - room if least > most * 0.35 else -most * 0.02), most + room
@@ -91,20 +93,21 @@ def _note(side: Side, theme: Theme, *, upright: bool) -> dict[str, Any]:
             "font": {"size": 11, "color": PALETTES[theme].muted}, **place}
 
 
-def _with_room(dots: Sequence[Dot], median_x: float, median_y: float) -> set[int]:
-    """The positions of the dots that get a name: the most remarkable first, none over another name or dot."""
-    across, up = _reach([dot.x for dot in dots]), _reach([dot.y for dot in dots])
+def with_room(points: Sequence[Point], quiet: Collection[int], medians: Point) -> set[int]:
+    """The positions of the dots that get a name: the most remarkable first, none over another name or dot. Those that
+    are `quiet` get none."""
+    across, up = reach([x for x, _ in points]), reach([y for _, y in points])
 
-    def place(x: float, y: float) -> tuple[float, float]:
-        return (x - across[0]) / (across[1] - across[0]), (y - up[0]) / (up[1] - up[0])
+    def place(point: Point) -> Point:
+        return (point[0] - across[0]) / (across[1] - across[0]), (point[1] - up[0]) / (up[1] - up[0])
 
-    places, middle = [place(dot.x, dot.y) for dot in dots], place(median_x, median_y)
+    places, middle = list(map(place, points)), place(medians)
 
     def remarkable(n: int) -> float:
         return abs(places[n][0] - middle[0]) + abs(places[n][1] - middle[1])
 
     named: set[int] = set()
-    for n in sorted((n for n, dot in enumerate(dots) if not dot.quiet), key=remarkable, reverse=True):
+    for n in sorted((n for n in range(len(points)) if n not in quiet), key=remarkable, reverse=True):
         at, above = places[n], (places[n][0], places[n][1] + 0.035)
         if all(m == n or not _near(above, other, _LABEL[0] / 2) for m, other in enumerate(places)) and all(
                 not _near(at, places[m], _LABEL[0]) for m in named):
@@ -112,5 +115,5 @@ def _with_room(dots: Sequence[Dot], median_x: float, median_y: float) -> set[int
     return named
 
 
-def _near(one: tuple[float, float], other: tuple[float, float], width: float) -> bool:
+def _near(one: Point, other: Point, width: float) -> bool:
     return abs(one[0] - other[0]) < width and abs(one[1] - other[1]) < _LABEL[1]

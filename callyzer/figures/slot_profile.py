@@ -12,6 +12,8 @@ from callyzer.figures.labels import hover, safe
 from callyzer.figures.theme import PALETTES, Theme, Trace, axis, colour, faded, figure
 
 HEIGHT = 280
+REST = 0.28
+"""How much of its colour has what is not the part that is drawn stronger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def slot_profile(
         {"type": "bar", "name": names[0], "x": xs, "y": [bar.part for bar in bars], **texts,
          "marker": {"color": strong}},
         {"type": "bar", "name": names[1], "x": xs, "y": [bar.whole - bar.part for bar in bars], **texts,
-         "marker": {"color": faded(strong, 0.28), "cornerradius": 3},
+         "marker": {"color": faded(strong, REST), "cornerradius": 3},
          "text": [bar.text for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0,
          "textfont": {"size": 12, "color": PALETTES[theme].muted}},
     ]

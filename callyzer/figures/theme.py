@@ -74,6 +74,11 @@ def faded(colour_code: str, opacity: float) -> str:
     return f"rgba({red}, {green}, {blue}, {opacity})"
 
 
+def paler(colour_code: str, ground: str, strength: float) -> str:
+    """A colour let through on a ground, where a program knows no opacity."""
+    return shade((ground, colour_code), strength)
+
+
 def shade(scale: Sequence[str], place: float) -> str:
     """The colour at a place from 0 to 1 of a scale, as plotly draws it between the colours it is given."""
     at = min(max(place, 0.0), 1.0) * (len(scale) - 1)

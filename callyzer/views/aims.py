@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from callyzer.model import CallFilter, EmployeeSummary, each_day, weekday
+from callyzer.model import CallFilter, Employees, EmployeeSummary, each_day, weekday
 from callyzer.model.account import TimeToCallBack
 from callyzer.model.goals import CALLED_BACK, COUNTED, Goals
-from callyzer.views import calendar, people
+from callyzer.views import calendar, people, phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Aims:
         """Those with a goal, in a fixed order."""
         named = {goal.measure for goal in self.goals.goals}
         return tuple(name for name in (*COUNTED, CALLED_BACK) if name in named)
+
+
+def of(goals: Goals, known: Employees | None, question: CallFilter, now: datetime, country: str) -> Aims | None:
+    """The goals of the employees the question is about; None where nobody set any, or the people are not known."""
+    if known is None or not goals.goals:
+        return None
+    team = phones.team(known, question, now, country)
+    return Aims(goals, tuple(Member(phone.number.wire, phone.name, phone.tags) for phone in team), country)
 
 
 @dataclass(frozen=True, slots=True)

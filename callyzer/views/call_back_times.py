@@ -57,7 +57,7 @@ def _lengths(report: TimeToCallBack, question: CallFilter, theme: Theme, target:
         alt=said if report.waits else EMPTY,
         data=pd.DataFrame([(name, count) for name, count, _, _ in counted], columns=["Time", "Waits"]),
         marks={(name,): Mark(name, _waits(count, subset)) for name, count, _, subset in counted},
-        plot=Plot("bars", "Time", ("Waits",), ("missed",)),
+        plot=Plot("bars", "Time", ("Waits",), ("connected",), each=tuple(meaning for _, _, meaning, _ in counted)),
         height=int(figure.layout.height), help=TIME_TO_CALL_BACK, empty="" if report.waits else EMPTY,
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
@@ -108,7 +108,7 @@ def _by_slot(report: TimeToCallBack, question: CallFilter, theme: Theme, target:
         data=pd.DataFrame([(slot.label, whole, part) for slot, whole, part in counted],
                           columns=["Time slot", "Waits", "In time"]),
         height=int(figure.layout.height), empty="" if report.waits else EMPTY,
-        plot=Plot("columns", "Time slot", ("Waits", "In time"), ("missed", "connected")),
+        plot=Plot("columns", "Time slot", ("Waits", "In time"), ("connected", "connected")),
         marks={(place,): Mark(words.slot_name(slot), _in_all_and_in_time(whole, part, target, **behind.in_slot(slot)))
                for place, (slot, whole, part) in enumerate(counted)},
         help="Clients left waiting, by the time of their first unanswered call.",

@@ -42,7 +42,7 @@ def _pairs(sides: Sides, one: EmployeeSummary, other: EmployeeSummary, summary: 
     found = tuple(_pair(MEASURES[name], values, others, sides) for name in measures)
     names = sides.one.name, sides.other.name
     return Pairs(
-        names, found, _data(found, values, others, names), waiting=summary.waits or other_summary.waits,
+        names, found, _data(found, values, others, sides.columns), waiting=summary.waits or other_summary.waits,
         empty="" if values["total_calls"] or others["total_calls"] else EMPTY,
         notes=(*trust.notes(sides.one.question, one.provenance, other.provenance),
                *trust.missing("Without unique clients for now", summary, other_summary)),
@@ -84,13 +84,12 @@ def _behind(side: Side, measure: Measure, values: Mapping[str, float | None]) ->
 
 
 def _data(found: tuple[Pair, ...], values: Mapping[str, float | None], others: Mapping[str, float | None],
-          names: tuple[str, str]) -> pd.DataFrame:
+          sides: tuple[str, str]) -> pd.DataFrame:
     """Numbers as they are: spans in seconds, shares from 0 to 1."""
     units = {"seconds": " (s)", "share": " (share)"}
     columns = pd.DataFrame({
         "one": pd.Series([values[pair.key] for pair in found], dtype="float64"),
         "other": pd.Series([others[pair.key] for pair in found], dtype="float64")})
     labels = [f"{pair.label}{units.get(MEASURES[pair.key].unit, '')}" for pair in found]
-    one, other = names if names[0] != names[1] else (f"{names[0]} (1)", f"{names[1]} (2)")
-    return pd.DataFrame({"Measure": labels, one: columns["one"], other: columns["other"],
+    return pd.DataFrame({"Measure": labels, sides[0]: columns["one"], sides[1]: columns["other"],
                          "Difference": columns["one"] - columns["other"]})

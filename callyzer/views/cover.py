@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from callyzer.errors import NothingToReport
-from callyzer.model import CallFilter, EmployeeQuery, Employees, Number
+from callyzer.model import CallFilter, EmployeeQuery, Employees
 from callyzer.model.coverage import Coverage
+from callyzer.model.goals import NONE, Goals
 from callyzer.model.progress import SyncProgress
-from callyzer.views import people, phones, trust_strip, words
-from callyzer.views.document import TOPICS, Cover, Document, Topic, Wanted, ages, sections
+from callyzer.views import aims, people, phones, trust_strip, words
+from callyzer.views.document import TOPICS, Cover, Document, Tell, Topic, Wanted, ages, sections
 from callyzer.views.link import Selection
 from callyzer.views.parts import soon
 
@@ -31,8 +32,10 @@ class Account(Protocol):
     def edition(self, question: CallFilter) -> Hashable | None: ...
 
 
-def document(wanted: Wanted, selection: Selection, account: Account, topics: Sequence[Topic] = TOPICS) -> Document:
-    """The sections and what they cover. What cannot be had is told in them; it waits as long as the source does.
+def document(wanted: Wanted, selection: Selection, account: Account, topics: Sequence[Topic] = TOPICS, *,
+             goals: Goals = NONE, tell: Tell | None = None) -> Document:
+    """The sections, with how far the goals are reached, and what they cover. What cannot be had is told in them; it
+    waits as long as the source does.
 
     Raises NothingToReport where no part of them could be had.
     """
@@ -40,7 +43,8 @@ def document(wanted: Wanted, selection: Selection, account: Account, topics: Seq
     answered = trust_strip.answered(account.coverage(), account.progress(), wanted.question, wanted.now,
                                     answers=account.edition(wanted.question) is not None,
                                     without_store=account.without_store)
-    found = sections(wanted, topics)
+    reached = aims.of(goals, known, wanted.question, wanted.now, wanted.country)
+    found = sections(replace(wanted, aims=reached), topics, tell)
     if not any(section.parts for section in found):
         raise NothingToReport(" ".join(dict.fromkeys(text for section in found for text in section.missing)))
     covered = replace(_cover(wanted, selection, known), account=ORIGINS.get(account.origin, ""),
@@ -69,7 +73,7 @@ def _cover(wanted: Wanted, selection: Selection, known: Employees | None) -> Cov
     """What can be told before anything is answered."""
     window, now = wanted.question.window, wanted.now
     team = phones.team(known, wanted.question, now, wanted.country) if known else ()
-    names = _names(known) if known else {}
+    names = people.by_number(known) if known else {}
     said = trust_strip.team(team)
     return Cover("", words.days(window.first_day, window.last_day),
                  filters(selection, lambda number: names.get(number, number)), now, trust=(said,) if said else (),
@@ -79,8 +83,3 @@ def _cover(wanted: Wanted, selection: Selection, known: Employees | None) -> Cov
 def _oldest(when: Sequence[datetime], now: datetime) -> datetime | None:
     return min(when).astimezone(now.tzinfo) if when else None
 
-
-def _names(known: Employees) -> dict[str, str]:
-    rows = known.rows
-    return {Number(code, number).wire: name for code, number, name in zip(
-        rows["emp_country_code"], rows["emp_number"], people.names(rows), strict=True)}

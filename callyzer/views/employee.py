@@ -68,11 +68,15 @@ def choices(source: Source, team: CallFilter) -> Mapping[str, str]:
     return _choices(source.employee_summary(team))
 
 
+def shown(number: str, offered: Mapping[str, str], known: Employees | None) -> tuple[str, str]:
+    """Number and name of who has this number, which a link may give without its country code."""
+    everybody = {**(people.by_number(known) if known else {}), **offered}
+    return next(((each, name) for each, name in everybody.items() if each.endswith(number)), (number, number))
+
+
 @lru_cache(maxsize=32)
 def _choices(report: EmployeeSummary) -> Mapping[str, str]:
-    rows = people.figures(report)
-    pairs = zip(rows["key"], rows["name"], strict=True)
-    return dict(sorted(pairs, key=lambda pair: pair[1].casefold()))
+    return dict(sorted(people.by_number(report).items(), key=lambda pair: pair[1].casefold()))
 
 
 def person(source: Source, number: str, now: datetime, country: str) -> Person:

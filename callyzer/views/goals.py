@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from callyzer.model import CallFilter, EmployeeSummary, Subset
+from callyzer.model.account import TimeToCallBack
 from callyzer.model.goals import CALLED_BACK, COUNTED
 from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, people, trust, words
@@ -85,7 +87,7 @@ def _tile(measure: Measure, team: Reached, calls: tuple[Behind, ...]) -> Tile:
 def _counting(aims: Aims, given: Done, name: str, each: Mapping[str, Reached]) -> tuple[Behind, ...]:
     """The calls that count towards the goal of these employees; clients once for each of them."""
     if name == CALLED_BACK:
-        return _called_back(aims, each)
+        return _called_back(aims, given.waits, each)
     everybody = people.figures(given.report)
     rows = everybody[everybody["key"].isin(each)]
     sums = {str(column): total for column, total in rows.sum(numeric_only=True).items()}
@@ -94,15 +96,17 @@ def _counting(aims: Aims, given: Done, name: str, each: Mapping[str, Reached]) -
     return behind.of_measure(name, sums, **who, **once_for_each)
 
 
-def _called_back(aims: Aims, each: Mapping[str, Reached]) -> tuple[Behind, ...]:
-    """The waits that ended in time; nothing where the goals name several times, since a link names one."""
+def _called_back(aims: Aims, waits: TimeToCallBack | None, each: Mapping[str, Reached]) -> tuple[Behind, ...]:
+    """The waits that ended in time. Where the goals name several times, all waits: a link names one time."""
     goals = (aims.goals.of(member.number, member.tags, CALLED_BACK) for member in aims.members if member.number in each)
-    within = {goal.within for goal in goals if goal}
-    if len(within) != 1:
+    within, picked = {goal.within for goal in goals if goal}, Subset(pick="waits", emp_numbers=tuple(each))
+    if len(within) == 1:
+        count = round(sum(part.actual for part in each.values()))
+        return behind.of(f"{words.counted(count, 'wait')} in time", count, replace(picked, within=within.pop()))
+    if waits is None:
         return ()
-    count = round(sum(part.actual for part in each.values()))
-    return behind.of(f"{words.counted(count, 'wait')} in time", count,
-                     Subset(pick="waits", within=within.pop(), emp_numbers=tuple(each)))
+    count = int(waits.rows.loc[people.keys(waits.rows).isin(each), "waits"].sum())
+    return behind.of(f"{words.counted(count, 'wait')}, in time or not", count, picked)
 
 
 def table(source: Source, question: CallFilter, aims: Aims, now: datetime, *, name: str) -> RowTable:

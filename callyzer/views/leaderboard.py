@@ -18,7 +18,7 @@ from callyzer.views import people, periods, trust, words
 from callyzer.views.definitions import GOAL, MEASURES, PREVIOUS, SMALL_SAMPLE, Measure
 from callyzer.views.goals import REACHED, Aims, shares, ticks
 from callyzer.views.honours import honours
-from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, Plot, RowTable, Theme, soon
+from callyzer.views.parts import Chart, Column, ColumnKind, Later, Mark, Plot, Reference, RowTable, Theme, soon
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["MEASURED", "compare", "honours", "ranking"]
@@ -168,13 +168,18 @@ def _compare(question: CallFilter, employees: EmployeeSummary, theme: Theme, x: 
             row["key"], quiet=quiet)
         for row, quiet in zip(rows.to_dict("records"), unsure.tolist(), strict=True)
     ]
-    figure = comparison(dots, _side(sure, x), _side(sure, y), theme, colour_code=colour(y.colour, theme))
+    named = {"name": "Employee", x.key: x.label, y.key: y.label}  # one column where a measure stands against itself
+    sides = _side(sure, x), _side(sure, y)
+    figure = comparison(dots, *sides, theme, colour_code=colour(y.colour, theme))
     return Chart(
         f"compare-{x.key}-{y.key}", f"{y.label} against {x.label.lower()}", _said(sure, x, y), figure,
         alt=f"A dot for each of {words.counted(len(rows), 'employee')}. {_said(sure, x, y)}",
-        data=rows[["name", x.key, y.key]].rename(columns={"name": "Employee", x.key: x.label, y.key: y.label}),
+        data=rows[list(named)].rename(columns=named),
         plot=Plot("dots", "Employee", (x.label, y.label), (y.colour,), (x.unit, y.unit),
-                  small=frozenset((row, 0) for row in np.flatnonzero(unsure).tolist())),
+                  small=frozenset((row, 0) for row in np.flatnonzero(unsure).tolist()),
+                  references=tuple(Reference(side.median, side.median_text, upright)
+                                   for side, upright in zip(sides, (True, False), strict=True)
+                                   if side.median is not None)),
         height=int(figure.layout.height), marks=people.marks(rows, x.key, y.key), empty="" if dots else EMPTY,
         help=f"{x.label}: {x.help} {y.label}: {y.help} Dotted lines are the medians.",
         notes=trust.notes(question, employees.provenance), as_of=employees.provenance.as_of,

@@ -27,8 +27,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
     "Amount", "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later",
-    "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "RowTable", "Theme",
-    "Tile", "Tiles", "Trend", "soon",
+    "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "Reference", "RowTable",
+    "Theme", "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -149,6 +149,15 @@ class Tiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A line at a value of the axis across (`upright`) or of the one up, and what it is called ("median 52.4%")."""
+
+    value: float
+    text: str
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """How a chart's `data` is drawn where its reader can change it, in a slide or a sheet.
 
@@ -156,10 +165,10 @@ class Plot:
     `figures.theme.colour`), all in one `unit`. In "cells" a row is a line of cells and every other column holds one of
     each; in "dots" the two series lie across and up, each in its own of the `units`.
 
-    `names` are what the series are called where their columns do not say it; they may come from outside. Of
-    differences, `better` is +1 where more is good, −1 where it is bad and 0 where it depends. Of cells, `top` is the
-    value of the strongest colour. `small` are the cells (row and column) that rest on too little to have any, and the
-    dots (row and 0) that are grey for that.
+    `each` are the colours of single bars, where they differ. Of differences, `better` is +1 where more is good, −1
+    where it is bad and 0 where it depends. Of cells, `top` is the value of the strongest colour. `small` are the cells
+    (row and column) that rest on too little to have any, and the dots (row and 0) that are grey for that; `references`
+    lie among the dots.
     """
 
     kind: Literal["columns", "bars", "line", "cells", "dots"]
@@ -167,10 +176,16 @@ class Plot:
     series: tuple[str, ...] = ()
     colours: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ("count",)
-    names: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
     better: int = 0
     top: float = 0.0
     small: frozenset[tuple[int, int]] = frozenset()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def nested(self) -> bool:
+        """Whether the second series is a part of the first, which is drawn paler behind it."""
+        return self.kind == "columns" and len(self.series) == 2 and "previous" not in self.colours
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,6 +246,12 @@ class Column:
     pinned: bool = False
     width: Literal["small", "medium", "large"] | int | None = None  # a number is in pixels
 
+    @property
+    def full(self) -> float | None:
+        """Where a bar in its cells is full, in the unit of the frame; None where there is none."""
+        return {ColumnKind.BAR: self.maximum, ColumnKind.SECONDS_BAR: self.maximum, ColumnKind.PERCENT_BAR: 100.0,
+                ColumnKind.LEVEL: 100.0}.get(self.kind)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowTable:
@@ -260,6 +281,10 @@ class RowTable:
     most_rows: int = MOST_ROWS
     total_records: int = 0
     mark: Callable[[Mapping[str, Any], str], Mark | None] | None = None
+
+    def grey(self, column: str) -> frozenset[int]:
+        """The positions of the rows whose cell in this column is grey."""
+        return frozenset(self.quiet if not self.quiet_columns or column in self.quiet_columns else ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _shape(report: DaywiseAnalytics, question: CallFilter, today: date, theme: T
             "Slot": [slot.label for slot in days.slots], "Calls": calls, "Connected": days.connected.sum(axis=0),
             "Talk time (s)": days.duration.sum(axis=0)}),
         height=int(figure.layout.height), empty="" if total else EMPTY, marks=slot_marks(days),
-        plot=Plot("columns", "Slot", ("Calls", "Connected"), ("calls", "connected")),
+        plot=Plot("columns", "Slot", ("Calls", "Connected"), ("calls", "calls")),
         help="Calls by the time they started, added up over the days of the range. Connected calls are drawn stronger.",
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )

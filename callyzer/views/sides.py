@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from callyzer.model import CallFilter
-from callyzer.views import behind, periods, words
+from callyzer.model import CallFilter, Employees
+from callyzer.views import behind, people, periods, words
 from callyzer.views.parts import Behind
 
 Kind = Literal["periods", "tags", "employees"]
@@ -20,6 +20,9 @@ BACK: Mapping[str, tuple[str, int]] = {
 }
 """What a period is compared with, and how many days that lies back; 0 where the period or a person says it. In whole
 weeks, so that a Monday is compared with a Monday."""
+
+
+_BESIDE = ("Measure", "Employee", "Slot", "Type", "Difference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,59 @@ class Sides:
     kind: Kind
     one: Side
     other: Side
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """What the columns with the figures of each side are called: unlike each other and any beside them,
+        and never like one of seconds."""
+        names = self.one.name, self.other.name
+        if len({*names, *_BESIDE}) < len(names) + len(_BESIDE) or any(name.endswith(" (s)") for name in names):
+            return f"{names[0]} (1)", f"{names[1]} (2)"
+        return names
+
+
+def tags_of(known: Employees) -> dict[str, str]:
+    """The tags there are, each under its name, in the order in which they are offered."""
+    return {tag: tag for tag in people.tags(known)}
+
+
+def employees_of(known: Employees) -> dict[str, str]:
+    """The same for employees, by number."""
+    return dict(sorted(people.by_number(known).items(), key=lambda person: person[1].casefold()))
+
+
+def first_two(names: Mapping[str, str], one: str = "", other: str = "") -> tuple[str, str] | None:
+    """Which two of them are compared where nobody chooses, or only `one` or `other`; None where there are no two."""
+    if len(names) < 2:
+        return None
+    one = one if one in names else next(iter(names))
+    rest = [name for name in names if name != one]
+    return one, other if other in rest else rest[0]
+
+
+def from_query(query: Mapping[str, Sequence[str]], question: CallFilter, now: datetime,
+               known: Employees | None) -> Sides | None:
+    """What the address of the page that compares tells; None where it names nothing that there is."""
+    given = {name: values[-1] for name, values in query.items() if values}
+    kind = given.get("compare", "periods")
+    if kind == "periods":
+        against = given.get("against", "")
+        since = _day(given.get("since", ""))
+        return of_periods(question, now, against if against in offered(question) else "previous", since)
+    if kind not in KINDS or known is None:
+        return None
+    names = tags_of(known) if kind == "tags" else employees_of(known)
+    pair = first_two(names, given.get("one", ""), given.get("other", ""))
+    if pair is None:
+        return None
+    return of_tags(question, *pair) if kind == "tags" else of_employees(question, *pair, names)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def offered(question: CallFilter) -> dict[str, str]:

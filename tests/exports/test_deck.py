@@ -14,18 +14,22 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_LINE
 from pptx.util import Inches
 
 from callyzer.errors import UnreadableTemplate
 from callyzer.exports.deck import deck
+from callyzer.exports.slides import units
 from callyzer.exports.slides.text import broken, clean, shortened, width
 from callyzer.figures.axes import Unit
+from callyzer.figures.theme import PALETTES
 from callyzer.model import CallFilter, Window
 from callyzer.store import CallStore
 from callyzer.views.document import Cover, Document, Section, Wanted, sections
-from callyzer.views.parts import Cards, Chart, Pairs, RowTable, Tiles
+from callyzer.views.parts import Cards, Chart, Pairs, Plot, Reference, RowTable, Tiles
 from callyzer.views.trust_strip import Fact
 from tests.builders import call, calls, employee, employees, fixed_clock
 
@@ -131,10 +135,92 @@ def test_points_lie_where_the_data_says(made: bytes) -> None:
 def test_dots_that_rest_on_too_little_are_apart() -> None:
     given = document(many=40)
     (held,) = [part for part in parts(given, Chart) if part.key.startswith("compare-total_calls-connect")]
-    sure, unsure = by_name(deck(given), held.key).chart.plots[0].series
-    assert unsure.name == "Too few calls to go by"
+    series = series_of(by_name(deck(given), held.key).chart)
+    sure, unsure = series["Connect rate"], series["Too few calls to go by"]
     assert len(list(unsure.values)) == len(held.plot.small) > 0
     assert len(list(sure.values)) + len(list(unsure.values)) == len(held.data)
+
+
+def series_of(chart: Any) -> dict[str, Any]:
+    return {series.name: series for series in chart.plots[0].series}
+
+
+def points(series: Any) -> list[tuple[float, float]]:
+    across = [float(value.text) for value in series._element.xpath("c:xVal//c:v")]
+    return list(zip(across, series.values, strict=True))
+
+
+def two_dots(**plot: Any) -> Chart:
+    """Asha has 40 calls and a connect rate of 50%, Bina 60 and 25%."""
+    data = pd.DataFrame({"Employee": ["Asha", "Bina"], "Calls": [40, 60], "Connect rate": [0.5, 0.25]})
+    held = Plot("dots", "Employee", ("Calls", "Connect rate"), ("connected",), ("count", "share"), **plot)
+    return Chart("dots", "Dots", "", go.Figure(), "", data, 300, held)
+
+
+def test_the_medians_lie_across_the_dots_as_dotted_lines_with_their_names() -> None:
+    medians = Reference(50, "median 50", upright=True), Reference(0.375, "median 37.5%", upright=False)
+    chart = alone(two_dots(references=medians)).chart
+    series = series_of(chart)
+    axes = chart.category_axis, chart.value_axis
+    # Rooms of 3 calls and 3.75 points, and then to the next tick: 35 to 65 calls, 20 to 60%.
+    ticks = [(axis.minimum_scale, axis.maximum_scale, axis.major_unit) for axis in axes]
+    assert ticks == [(35, 65, 5), (0.2, 0.6, 0.1)]
+    assert points(series["Connect rate"]) == [(40, 0.5), (60, 0.25)]
+    assert points(series["median 50"]) == [(50, 0.2), (50, pytest.approx(0.582)), (50, 0.6)]
+    assert points(series["median 37.5%"]) == [(35, 0.375), (pytest.approx(37.7), 0.375), (65, 0.375)]
+    for name in ("median 50", "median 37.5%"):
+        assert series[name].points[1].data_label.text_frame.text == name
+        assert series[name].format.line.dash_style == MSO_LINE.ROUND_DOT
+    assert not chart.has_legend, "lines say what they are, and there is no other kind of dots"
+
+
+def test_the_longest_series_comes_first() -> None:
+    """LibreOffice would leave it out otherwise."""
+    for references in ((), (Reference(50, "median", upright=True),)):
+        drawn = alone(two_dots(references=references)).chart.plots[0].series
+        counts = [len(list(series.values)) for series in drawn]
+        assert counts == sorted(counts, reverse=True)
+
+
+def test_grey_dots_are_explained_and_lines_are_not() -> None:
+    medians = (Reference(40, "median 40", upright=True),)
+    chart = alone(two_dots(references=medians, small=frozenset({(1, 0)}))).chart
+    assert list(series_of(chart)) == ["median 40", "Connect rate", "Too few calls to go by"]
+    left_out = chart.legend._element.xpath("c:legendEntry[c:delete/@val='1']/c:idx/@val")
+    assert left_out == ["0"]
+
+
+@pytest.mark.parametrize(("low", "high", "unit", "ticks"), [
+    (-0.9, 47.0, "count", (0, 50, 10)), (37, 63, "count", (35, 65, 5)), (99.1, 100.4, "count", (99, 101, 1)),
+    (0.89, 1.04, "share", (0.85, 1, 0.05)), (0, 1e-9, "share", (0, 0.01, 0.01)),
+    (0.21, 0.54, "share", (0.2, 0.6, 0.1))])
+def test_axes_end_at_round_numbers_beyond_their_values(
+    low: float, high: float, unit: Unit, ticks: tuple[float, float, float],
+) -> None:
+    assert units.ticks(units.scale(unit, high), low, high) == pytest.approx(ticks)
+
+
+def test_an_axis_of_time_has_steps_of_whole_hours() -> None:
+    day = 86_400
+    assert units.ticks(units.scale("seconds", 5 * 3600), 3600 / day, 6 * 3600 / day) == pytest.approx(
+        (1 / 24, 6 / 24, 1 / 24))
+
+
+def fills(series: Any) -> list[str]:
+    return [f"#{series.points[place].format.fill.fore_color.rgb}".lower() for place in range(len(list(series.values)))]
+
+
+def test_what_is_a_part_of_a_bar_is_stronger_in_the_same_colour(made: bytes) -> None:
+    drawn = by_name(made, "day-shape").chart.plots[0]
+    whole, part = (f"#{series.format.fill.fore_color.rgb}".lower() for series in drawn.series)
+    assert (whole, part) == ("#c2d0ef", "#2457c5")  # 28% of the blue of calls on white
+    assert drawn.overlap == 100
+
+
+def test_bars_have_the_colours_of_the_page_where_each_means_something_else(made: bytes) -> None:
+    (waits,) = by_name(made, "lengths").chart.plots[0].series
+    in_time, late, open_ = "#0e9f8e", "#b4bbc6", "#cc3a2b"
+    assert fills(waits) == [in_time] * 4 + [late] * 6 + [open_]  # up to 1 h is in time; the last still wait
 
 
 def with_bars(values: list[float], unit: Unit = "count") -> Chart:
@@ -145,8 +231,12 @@ def with_bars(values: list[float], unit: Unit = "count") -> Chart:
     return chart
 
 
+def alone(chart: Chart) -> Any:
+    return by_name(deck(Document(COVER, (Section("compare", "Compare", "", (chart,)),))), chart.key)
+
+
 def drawn_alone(chart: Chart) -> Any:
-    return by_name(deck(Document(COVER, (Section("compare", "Compare", "", (chart,)),))), chart.key).chart.plots[0]
+    return alone(chart).chart.plots[0]
 
 
 def test_of_many_bars_the_last_is_all_others_together() -> None:
@@ -167,6 +257,12 @@ def test_spans_of_time_are_written_as_hours_and_minutes() -> None:
     assert spans.series[0].data_labels.number_format == "[h]:mm"
     differences = drawn_alone(with_bars([7200, -5400], "seconds"))  # a negative span has no such format
     assert list(differences.series[0].values) == [2, -1.5]
+
+
+def test_bars_to_both_sides_leave_their_figures_room_beside_the_names() -> None:
+    axis = alone(with_bars([1140, -800])).chart.value_axis
+    assert axis.minimum_scale == pytest.approx(-800 - 0.16 * 1940)
+    assert axis.maximum_scale == pytest.approx(1140 + 0.16 * 1940)
 
 
 def test_the_sheet_behind_a_chart_holds_its_values_and_no_formula() -> None:
@@ -254,7 +350,7 @@ def test_notes_say_what_figures_mean_and_as_of_when(made: bytes) -> None:
 def test_each_foot_tells_the_filter_and_how_far_to_trust_it(made: bytes) -> None:
     for slide in list(opened(made).slides)[1:]:
         (foot,) = [text(shape) for shape in slide.shapes if shape.name == "Foot"]
-        assert "Tag North · 10 AM – 7 PM" in foot
+        assert "Sunrise Sales · 9 – 15 Nov 2026 · as of Mon 16 Nov, 9:00 AM · Tag North · 10 AM – 7 PM" in foot
         assert "May lack calls" in foot
         assert "All 2 phones report" in foot
 
@@ -390,3 +486,21 @@ def test_a_text_is_shortened_to_its_room_with_an_ellipsis() -> None:
         assert all(width(line, 12) <= 100 for line in lines)
         assert short == clean(given) or short.endswith("…")
     assert shortened("Asha", 100, 12) == "Asha"
+
+
+def colours(made: bytes, name: str) -> list[str]:
+    series = by_name(made, name).chart.plots[0].series[0]
+    return [str(series.points[place].format.fill.fore_color.rgb) for place in range(len(list(series.values)))]
+
+
+def test_waits_that_ended_in_time_have_another_colour_than_those_that_did_not(made: bytes) -> None:
+    ink = [PALETTES["light"].connected, PALETTES["light"].previous, PALETTES["light"].missed]
+    in_time, late, open_ = (code[1:].upper() for code in ink)
+    drawn = colours(made, "lengths")
+    assert drawn == [in_time] * 4 + [late] * (len(drawn) - 5) + [open_], "within the hour"
+
+
+def test_what_got_better_and_worse_has_its_colour() -> None:
+    drawn = drawn_alone(with_bars([3.0, -2.0])).series[0]
+    assert [str(drawn.points[place].format.fill.fore_color.rgb) for place in (0, 1)] == [
+        PALETTES["light"].good[1:].upper(), PALETTES["light"].bad[1:].upper()]

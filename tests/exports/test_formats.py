@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import kaleido
@@ -10,7 +11,7 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from callyzer.errors import UnreadableTemplate
-from callyzer.exports.formats import FORMATS, in_template
+from callyzer.exports.formats import FORMATS, named
 from callyzer.views.csv import csv, saved
 from tests.exports.handmade import charts, document, movers, pairs, table, tiles
 
@@ -50,12 +51,33 @@ def test_each_format_says_what_it_makes(name: str) -> None:
     assert not file.ending.startswith(".")
 
 
-def test_a_deck_is_made_in_a_template_of_ones_own() -> None:
+def test_one_chart_is_a_picture_and_several_are_packed() -> None:
+    one = FORMATS["svg"].file(document(charts()[0]))
+    assert (one.ending, one.media_type) == ("svg", "image/svg+xml")
+    assert one.content.startswith(b"<svg")
+    several = FORMATS["svg"].file(document(*charts()[:2]))
+    assert (several.ending, several.media_type) == ("zip", "application/zip")
+    with ZipFile(BytesIO(several.content)) as archive:
+        assert archive.namelist() == ["01-overview-columns.svg", "02-overview-bars.svg"]
+
+
+def test_a_deck_is_made_in_a_template_of_ones_own(tmp_path: Path) -> None:
     template = Presentation()
     template.slide_width = Emu(9_144_000)
-    held = BytesIO()
-    template.save(held)
-    file = in_template(held.getvalue()).file(document(tiles(), table(("Ravi",))))
+    template.save(str(tmp_path / "ours.pptx"))
+    file = named("pptx", tmp_path / "ours.pptx").file(document(tiles(), table(("Ravi",))))
     assert Presentation(BytesIO(file.content)).slide_width == 9_144_000
-    with pytest.raises(UnreadableTemplate):
-        in_template(b"no deck").file(document())
+    assert named("pptx") is FORMATS["pptx"]
+
+
+def test_what_is_wrong_with_a_template_is_told_before_anything_is_made_and_stops_no_other_format(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "text.pptx").write_bytes(b"no deck")
+    with pytest.raises(UnreadableTemplate, match=r"text.pptx is no PowerPoint file"):
+        named("pptx", tmp_path / "text.pptx")
+    with pytest.raises(UnreadableTemplate, match=r"gone.pptx cannot be read: No such file"):
+        named("pptx", tmp_path / "gone.pptx")
+    with pytest.raises(UnreadableTemplate, match="cannot be read: Is a directory"):
+        named("pptx", tmp_path)
+    assert all(named(name, tmp_path / "gone.pptx") is FORMATS[name] for name in FORMATS if name != "pptx")

@@ -124,6 +124,45 @@ def test_it_draws_every_chart_without_a_request_or_complaint(opened: tuple[Page,
     assert complaints == []
 
 
+def test_on_a_phone_a_long_change_does_not_run_into_its_sentence(
+    opened: tuple[Page, list[str]], tmp_path: Path,
+) -> None:
+    tab, _ = opened
+    tab.set_viewport_size({"width": 390, "height": 800})
+    show(tab, page(document()).replace(b"</span> +", b"</span> +123,456,"), tmp_path)
+    for change in tab.locator(".changes li").all():
+        size, sentence = (change.locator("> span").nth(place).bounding_box() for place in (0, 1))
+        assert size
+        assert sentence
+        assert size["x"] + size["width"] <= sentence["x"]
+
+
+def test_bars_begin_at_the_same_place_in_all_rows(opened: tuple[Page, list[str]], tmp_path: Path) -> None:
+    tab, _ = opened
+    show(tab, page(document()), tmp_path)
+    slots = tab.get_by_role("region", name="Slot by slot").locator("tbody tr")
+    starts = [tuple(round(box["x"]) for bar in row.locator(".bar").all() if (box := bar.bounding_box()))
+              for row in slots.all()]
+    assert len(starts) > 5
+    assert len(set(starts)) == 1
+    assert starts[0]
+
+
+def test_on_paper_charts_are_lower_and_no_table_is_wider_than_its_frame(
+    opened: tuple[Page, list[str]], tmp_path: Path,
+) -> None:
+    tab, _ = opened
+    tab.set_viewport_size({"width": 1288, "height": 900})
+    tab.emulate_media(media="print")
+    (tmp_path / "page.html").write_bytes(page(document(*(name.encode(errors="replace").decode() for name in NASTY))))
+    tab.goto(f"{(tmp_path / 'page.html').as_uri()}#paper")
+    drawn = tab.evaluate("[...document.querySelectorAll('.chart')].map(c => [+c.dataset.height, c._fullLayout.height])")
+    assert max(low for _, low in drawn) <= 330
+    assert all(low == (high if high <= 312 else max(312, round(0.72 * high))) for high, low in drawn)
+    wider = "[...document.querySelectorAll('.rows')].filter(r => r.querySelector('table').offsetWidth > r.clientWidth)"
+    assert tab.evaluate(f"{wider}.length") == 0
+
+
 def test_hostile_names_are_only_names(opened: tuple[Page, list[str]], tmp_path: Path) -> None:
     tab, complaints = opened
     named = document(*(name.encode(errors="replace").decode() for name in NASTY))

@@ -11,7 +11,7 @@ import pytest
 from callyzer.errors import BrowserFailed, BrowserMissing
 from callyzer.exports.page import page
 from callyzer.exports.pdf import pdf
-from callyzer.views.parts import Tiles
+from callyzer.views.parts import RowTable, Tiles
 from tests.exports.documents import document
 
 
@@ -37,7 +37,22 @@ def test_the_text_of_the_page_is_on_paper_with_the_sheets_numbered(printed: byte
     text = " ".join(sheets)
     assert all(section.title in text and section.question in text for section in document().sections)
     assert all(f"{place} / {len(sheets)}" in sheet for place, sheet in enumerate(sheets, 1))
-    assert all("Made-up account · 9 – 15 Nov 2026" in sheet for sheet in sheets)
+    foot = "Made-up account · 9 – 15 Nov 2026 · as of Sun 22 Nov 2026, 12:00 PM · North · 10 AM – 7 PM"
+    assert all(foot in sheet for sheet in sheets)
+
+
+def test_a_heading_stands_on_the_sheet_of_what_it_heads(printed: bytes) -> None:
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(printed)]
+    for section in document().sections:
+        (found,) = [sheet for sheet in sheets if section.question in sheet and f"{section.title}\r\n" in sheet]
+        first = found.partition(section.question)[2].strip()
+        assert not first.startswith("Made-up account"), f"{section.title} stands alone at the foot"
+
+
+def test_a_section_goes_on_where_the_one_before_ended(printed: bytes) -> None:
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in pypdfium2.PdfDocument(printed)]
+    slots = next(part for part in document().sections[1].parts if isinstance(part, RowTable))
+    assert any(slots.question in sheet and document().sections[2].question in sheet for sheet in sheets)
 
 
 def test_charts_are_drawn_as_wide_as_their_cards(printed: bytes) -> None:

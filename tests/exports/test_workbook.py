@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from callyzer.exports.sheets import LONGEST
 from callyzer.exports.workbook import workbook
 from callyzer.views.document import Document
-from callyzer.views.parts import RowTable
-from tests.exports.handmade import CALLED, HOSTILE, charts, document, movers, pairs, table, tiles
+from callyzer.views.parts import Plot, RowTable
+from tests.exports.handmade import CALLED, HOSTILE, chart, charts, document, movers, pairs, table, tiles
 from tests.exports.spreadsheet import as_csv, converted, read
 
 
@@ -106,6 +108,33 @@ def test_a_chart_stands_beside_its_data_drawn_by_the_spreadsheet() -> None:
         [day("2026-11-09"), timedelta(hours=1), timedelta(minutes=30)], [day("2026-11-10"), None, timedelta(minutes=1)]]
     (cells,) = (each for each in sheet.conditional_formatting if each.rules[0].type == "colorScale")
     assert [[cell.value for cell in row] for row in sheet[str(cells.sqref)]] == [[0.25, 0.5], [None, 1]]
+
+
+def test_a_chart_has_the_colours_of_the_page() -> None:
+    data = pd.DataFrame({"Slot": ["10 AM"], "Calls": [4], "Connected": [1]})
+    nested = chart("columns", data, Plot("columns", "Slot", ("Calls", "Connected"), ("calls", "calls")))
+    own = chart("bars", pd.DataFrame({"Time": ["1 h", "waits"], "Waits": [2, 1]}),
+                Plot("bars", "Time", ("Waits",), ("missed",), each=("connected", "missed")))
+    dots = charts()[-1]
+    assert dots.plot
+    small = replace(dots, plot=replace(dots.plot, small=frozenset({(1, 0)})))
+    with ZipFile(BytesIO(workbook(document(nested, own, small)))) as archive:
+        drawn = [archive.read(f"xl/charts/chart{place}.xml").decode() for place in (1, 2, 3)]
+    colours = [re.findall(r'<c:(?:ser|dPt)>.*?srgbClr val="(\w{6})"', each) for each in drawn]
+    assert colours[0] == ["C2D0EF", "2457C5"], "28% of the blue of calls on white, and on it the part"
+    assert '<c:overlap val="100"/>' in drawn[0]
+    assert "0E9F8E" in drawn[1]
+    assert "CC3A2B" in drawn[1]
+    assert re.search(r'<c:dPt><c:idx val="1"/><c:marker>.*?B4BBC6', drawn[2]), "who has too few calls is grey"
+
+
+def test_cells_that_rest_on_too_little_are_not_shaded() -> None:
+    cells = charts()[3]
+    assert cells.plot
+    sheet = opened(document(replace(cells, plot=replace(cells.plot, small=frozenset({(0, 1)})))))["Overview"]
+    (shaded,) = sheet.conditional_formatting
+    assert sorted(str(shaded.sqref).split()) == ["B7", "B8", "C8"]
+    assert [each.val for each in shaded.rules[0].colorScale.cfvo] == [0, 1]
 
 
 def test_a_span_that_became_shorter_is_told_in_hours() -> None:

@@ -158,6 +158,15 @@ def test_one_day_is_two_bars_side_by_side() -> None:
     assert before.offset + before.width <= now.offset
 
 
+def test_the_text_of_a_bar_to_the_left_stands_to_its_right_where_no_name_is() -> None:
+    drawn = some_bars("light")
+    bar, beside = drawn.data
+    assert list(bar.text) == ["+5", ""]
+    assert (list(beside.x), list(beside.y), list(beside.text)) == ([0], [1], [" −3"])
+    assert beside.textposition == "middle right"
+    assert list(drawn.layout.xaxis.range) == pytest.approx([-3.12, 5 + 8 * 0.24])  # the bars take 8
+
+
 def test_names_stand_only_where_they_fit() -> None:
     crowd = [Dot(f"E{n}", 50 + n / 100, 0.5, ("x",), str(n)) for n in range(50)]
     side = Side("Calls", "count", 50, "median 50")

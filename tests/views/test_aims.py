@@ -24,6 +24,11 @@ ASHA, BINA, CHETAN = (Member(f"91-900000000{n}", name, tags) for n, name, tags i
 TEAM = Aims(GOALS, (ASHA, BINA, CHETAN), "IN")
 REPORT = team(person("Asha", "9000000001", outgoing=200), person("Bina", "9000000002", outgoing=250))
 LATE = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
+TWO_TIMES = Goals((Goal("everybody", "", CALLED_BACK, 50, 3600), Goal("employee", BINA.number, CALLED_BACK, 80, 900)))
+WAITS = TimeToCallBack(29, 29, 0, 0, pd.DataFrame(
+    [("91", "9000000001", 900, 4), ("91", "9000000001", 3600, 3), ("91", "9000000001", 7200, 3),
+     ("91", "9000000002", 900, 6), ("91", "9000000002", 3600, 4), ("91", "9000000009", 900, 9)],
+    columns=["emp_country_code", "emp_number", "within", "waits"]).astype({"within": "Int64"}), SURE)
 
 
 def test_the_goal_of_a_range_is_that_of_its_working_days() -> None:
@@ -60,12 +65,7 @@ def test_a_filter_that_leaves_calls_out_shows_no_progress() -> None:
 
 
 def test_call_backs_in_time_are_held_against_the_share_that_is_wanted() -> None:
-    goals = Goals((Goal("everybody", "", CALLED_BACK, 50, 3600), Goal("employee", BINA.number, CALLED_BACK, 80, 900)))
-    rows = pd.DataFrame([("91", "9000000001", 900, 4), ("91", "9000000001", 3600, 3), ("91", "9000000001", 7200, 3),
-                         ("91", "9000000002", 900, 6), ("91", "9000000002", 3600, 4), ("91", "9000000009", 900, 9)],
-                        columns=["emp_country_code", "emp_number", "within", "waits"]).astype({"within": "Int64"})
-    report = TimeToCallBack(29, 29, 0, 0, rows, SURE)
-    each = aims.reached(replace(TEAM, goals=goals), Done(WEEK, REPORT, LATE, report), CALLED_BACK)
+    each = aims.reached(replace(TEAM, goals=TWO_TIMES), Done(WEEK, REPORT, LATE, WAITS), CALLED_BACK)
     assert each == {ASHA.number: Reached(7.0, 5.0, 5.0), BINA.number: Reached(6.0, 8.0, 8.0)}
 
 

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from callyzer.model import CallFilter, WorkingHours
 from callyzer.model.coverage import Coverage
+from callyzer.model.goals import Goal, Goals
 from callyzer.model.progress import SyncProgress
 from callyzer.store import CallStore
 from callyzer.views.cover import document, filters
 from callyzer.views.document import Wanted, topic_of
 from callyzer.views.link import Selection
+from callyzer.views.parts import RowTable, Tiles
 from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -64,6 +68,19 @@ def test_a_document_says_whose_figures_it_holds_of_which_days_and_how_far_they_c
     assert [fact.text for fact in cover.trust] == ["No call store", "Phones: 1 silent"]
     assert cover.gap == "May lack calls: nothing arrives from the phones of Asha (never heard of)."
     assert [section.topic for section in made.sections] == ["overview"]
+
+
+def test_goals_are_held_against_the_figures_of_those_whom_they_are_for() -> None:
+    wanted = Wanted(store(), CHOSEN.question(NOW.date(), ZONE), NOW, "IN")
+    everyday = Goals((Goal("everybody", "", "total_calls", 1),), ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    plain = replace(CHOSEN, call_types=(), duration_grt_than=None)  # a goal counts all calls
+    week = replace(wanted, question=plain.question(NOW.date(), ZONE))
+    overview, ranking = document(week, plain, Asked(), ["overview", "leaderboard"], goals=everyday).sections
+    (calls_made,) = (part for part in overview.parts if isinstance(part, Tiles))
+    # Monday to Saturday, Sunday left out; of the two employees the question is about Asha alone, who made one call.
+    assert [tile.progress.said for tile in calls_made.tiles if tile.progress] == ["16.7% of 6"]
+    (table,) = (part for part in ranking.parts if isinstance(part, RowTable))
+    assert table.frame["goal"].tolist() == pytest.approx([100 / 6])
 
 
 def test_a_page_is_known_by_its_title() -> None:

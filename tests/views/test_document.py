@@ -58,3 +58,9 @@ def test_a_part_that_cannot_be_had_is_told_in_its_section(wanted: Wanted) -> Non
     (section,) = sections(nobody, ["overview"])
     assert not any(isinstance(part, Tiles | Chart | RowTable) for part in section.parts)
     assert section.missing == ("The account does not know one of these tags.",)
+
+
+def test_somebody_who_waits_hears_how_many_parts_are_answered(wanted: Wanted) -> None:
+    heard: list[tuple[int, int]] = []
+    sections(wanted, ["leaderboard", "compare"], lambda done, whole: heard.append((done, whole)))
+    assert heard == [(place, 6) for place in range(1, 7)]

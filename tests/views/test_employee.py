@@ -150,3 +150,11 @@ def test_everybody_with_calls_can_be_chosen_by_name() -> None:
 def test_a_damaged_address_names_nobody() -> None:
     assert [employee.number_of(text) for text in ("", "x", "91-9000000001", "+91-9000000001", "<b>")] == [
         "", "", ME, ME, ""]
+
+
+def test_who_is_shown_goes_by_a_name_though_there_is_no_call() -> None:
+    offered = employee.choices(told(), WEEK)
+    everybody = Employees(employees(registered("9000000007", "Esha")), 1, SURE)
+    assert employee.shown(ASHA, offered, None) == (ME, "Asha"), "a link may leave the country out"
+    assert employee.shown("91-9000000007", offered, everybody) == ("91-9000000007", "Esha")
+    assert employee.shown("91-9000000007", offered, None) == ("91-9000000007", "91-9000000007")

@@ -16,8 +16,8 @@ from callyzer.views.aims import Reached
 from callyzer.views.csv import saved
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Behind, Mark
-from tests.views.builders import ZONE, Told, asks, person, team
-from tests.views.test_aims import REPORT, TEAM, WEEK
+from tests.views.builders import ZONE, Holds, Told, asks, person, team
+from tests.views.test_aims import REPORT, TEAM, TWO_TIMES, WAITS, WEEK
 
 LATE = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
 SOURCE = Told({("employee_summary", WEEK): REPORT})
@@ -117,6 +117,18 @@ def test_behind_a_goal_lie_the_calls_that_count_towards_it() -> None:
     assert table.mark
     mark = table.mark({"key": "91-9000000002", "name": "Bina"}, "share")
     assert mark == Mark("Bina", (Behind("250 calls", 250, Subset(emp_numbers=("91-9000000002",))),))
+
+
+def test_behind_call_backs_in_time_lie_those_waits_or_all_where_several_times_are_wanted() -> None:
+    source = Holds({("employee_summary", WEEK): REPORT, ("time_to_call_back", WEEK): WAITS})
+    both = ("91-9000000001", "91-9000000002")
+    hour = replace(TEAM, goals=Goals((Goal("everybody", "", CALLED_BACK, 50, 3600),)))
+    (tile,) = goals.tiles(source, WEEK, hour, LATE).tiles
+    assert tile.detail == "17 of 10"
+    assert tile.behind == Behind("17 waits in time", 17, Subset(pick="waits", within=3600, emp_numbers=both))
+    (tile,) = goals.tiles(source, WEEK, replace(TEAM, goals=TWO_TIMES), LATE).tiles
+    assert tile.detail == "13 of 13"
+    assert tile.behind == Behind("20 waits, in time or not", 20, Subset(pick="waits", emp_numbers=both))
 
 
 def test_clients_count_once_for_each_employee() -> None:

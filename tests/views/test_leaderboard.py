@@ -20,7 +20,7 @@ from callyzer.model import (
     LongestCall,
 )
 from callyzer.views import leaderboard
-from callyzer.views.csv import saved
+from callyzer.views.csv import csv, saved
 from callyzer.views.definitions import MEASURES
 from callyzer.views.leaderboard import MEASURED, ranked
 from callyzer.views.parts import ColumnKind, RowTable
@@ -210,3 +210,10 @@ def test_shares_of_few_attempts_are_not_drawn_as_bars_that_look_sure() -> None:
     sure = team(person("Asha", "9000000001", outgoing=20, reached=10))
     few = team(person("Asha", "9000000001", outgoing=20, reached=10), person("Bina", "9000000002", outgoing=19))
     assert (kind(sure), kind(few)) == (ColumnKind.PERCENT_BAR, ColumnKind.PERCENT)
+
+
+def test_a_measure_stands_against_itself_once() -> None:
+    source, calls = Told({("employee_summary", WEEK): NOW_TEAM}), "total_calls"
+    chart = leaderboard.compare(source, WEEK, "light", calls, calls)
+    assert list(chart.data.columns) == ["Employee", "Calls"]
+    assert csv(chart.data).startswith(b"\xef\xbb\xbfEmployee,Calls")

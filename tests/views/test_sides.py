@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callyzer.model import Window
+from callyzer.model import Employees, Window
 from callyzer.views import sides
 from callyzer.views.periods import previous
-from tests.views.builders import NOW, ZONE, asks
+from tests.builders import ASHA, BINA, employee, employees
+from tests.views.builders import NOW, SURE, ZONE, asks
 
 WEEK = asks(date(2026, 11, 9), date(2026, 11, 15), emp_tags=("North",))
 
@@ -67,3 +68,36 @@ def test_tags_and_employees_replace_whom_the_filter_names_and_nothing_else() -> 
     assert two.one.question.emp_tags == ()
     assert two.other.question.emp_numbers == ("91-9000000002",)
     assert two.one.question.window == Window.of_days(date(2026, 11, 9), date(2026, 11, 15), ZONE)
+
+
+@pytest.mark.parametrize(("one", "other", "columns"), [
+    ("North", "West", ("North", "West")), ("Sales", "Sales", ("Sales (1)", "Sales (2)")),
+    ("Difference", "West", ("Difference (1)", "West (2)")), ("West", "Team (s)", ("West (1)", "Team (s) (2)"))])
+def test_each_side_has_a_column_of_its_own(one: str, other: str, columns: tuple[str, str]) -> None:
+    assert sides.of_tags(WEEK, one, other).columns == columns
+
+
+TEAM = Employees(employees(employee(ASHA, tags=("West", "North")), employee(BINA, tags=("Key",))), 2, SURE)
+
+
+@pytest.mark.parametrize(("query", "names"), [
+    ({}, ("9 – 15 Nov 2026", "2 – 8 Nov 2026")),
+    ({"against": ["4-weeks"]}, ("9 – 15 Nov 2026", "12 – 18 Oct 2026")),
+    ({"against": ["since"], "since": ["2026-09-07"]}, ("9 – 15 Nov 2026", "7 – 13 Sep 2026")),
+    ({"against": ["yesteryear"], "since": ["never"]}, ("9 – 15 Nov 2026", "2 – 8 Nov 2026")),
+    ({"compare": ["tags"]}, ("Key", "North")),
+    ({"compare": ["tags"], "one": ["West"]}, ("West", "Key")),
+    ({"compare": ["tags"], "one": ["North"], "other": ["West"]}, ("North", "West")),
+    ({"compare": ["tags"], "one": ["North"], "other": ["North"]}, ("North", "Key")),
+    ({"compare": ["employees"], "one": [f"91-{BINA}"]}, ("Bina", "Asha"))])
+def test_an_address_tells_what_is_compared(query: dict[str, list[str]], names: tuple[str, str]) -> None:
+    compared = sides.from_query(query, WEEK, NOW, TEAM)
+    assert compared
+    assert (compared.one.name, compared.other.name) == names
+
+
+def test_what_there_is_not_is_not_compared() -> None:
+    alone = Employees(employees(employee(ASHA, tags=("West",))), 1, SURE)
+    assert sides.from_query({"compare": ["tags"]}, WEEK, NOW, alone) is None
+    assert sides.from_query({"compare": ["planets"]}, WEEK, NOW, TEAM) is None
+    assert sides.from_query({"compare": ["tags"]}, WEEK, NOW, None) is None

@@ -48,8 +48,8 @@ def _spread(stage: Stage, given: Sequence[T], box: Box, draw: Callable[[Stage, T
 def _ground(stage: Stage, box: Box, edge: str, name: str) -> tuple[Stage, Box]:
     """A card with a coloured edge, to write on."""
     card, padding = stage.grouped(name), stage.template.points(_PADDING)
-    card.fill(box, stage.template.palette.surface, name="Card")
-    card.fill(box.left(stage.template.points(_EDGE)), edge, name="Edge")
+    card.fill(box, stage.template.palette.surface, name=f"{name}: card")
+    card.fill(box.left(stage.template.points(_EDGE)), edge, name=f"{name}: edge")
     return card, box.inner(padding, padding * 0.8)
 
 
@@ -65,7 +65,7 @@ def _tile(stage: Stage, tile: Tile, box: Box) -> None:
         lines.append(Line(changed(tile.delta), points(14), meaning, bold=True))
     lines += [Line(said, points(13), palette.muted, gap=points(2))
               for said in (tile.detail, tile.progress.said if tile.progress else "") if said]
-    card.text(inside, lines, name="Figure", anchor=MSO_ANCHOR.TOP if tile.trend else MSO_ANCHOR.MIDDLE)
+    card.text(inside, lines, name=f"{tile.key}: figure", anchor=MSO_ANCHOR.TOP if tile.trend else MSO_ANCHOR.MIDDLE)
     used = height(lines) + points(6)
     if tile.trend and inside.height - used >= points(16):
         _days(card, tile.trend, inside.below(used).inner(0, points(2)), colour(tile.measure, stage.template.theme))
@@ -90,4 +90,4 @@ def _honour(stage: Stage, won: Card, box: Box) -> None:
     lines = [Line(won.title, points(14), palette.muted), Line(name, size, palette.text, bold=True, gap=points(4)),
              Line(won.figure, points(16), palette.text, gap=points(4)),
              *(Line(detail, points(12), palette.muted, gap=points(2)) for detail in won.details)]
-    card.text(inside, lines, name="Honour", anchor=MSO_ANCHOR.MIDDLE)
+    card.text(inside, lines, name=f"{won.key}: figure", anchor=MSO_ANCHOR.MIDDLE)

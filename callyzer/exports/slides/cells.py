@@ -53,7 +53,7 @@ def grid(table: RowTable, most: int, ink: Ink, now: datetime) -> Grid:
 
 
 def _column(table: RowTable, column: Column, most: int, ink: Ink, now: datetime) -> list[Cell]:
-    quiet = set(table.quiet) if not table.quiet_columns or column.name in table.quiet_columns else set()
+    quiet = table.grey(column.name)
     values = table.frame[column.name].head(most).tolist()
     if column.kind is ColumnKind.CHANGE:
         return [_change(value, ink, new=row in table.new) for row, value in enumerate(values)]

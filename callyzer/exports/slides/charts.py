@@ -10,23 +10,26 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from callyzer.exports.slides import dress, points
+from callyzer.exports.ink import of_bars
+from callyzer.exports.slides import dots, dress, points
 from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.drawing import Stage, describe, rgb
 from callyzer.exports.slides.plotted import MOST_BARS, Plotted, plotted
 from callyzer.exports.slides.sheet import sheet
-from callyzer.figures.theme import colour
+from callyzer.figures.slot_profile import REST
+from callyzer.figures.theme import colour, paler
 from callyzer.views.parts import Chart, Plot
 
 _LABELLED = 12
 """Up to so many columns have their figures written at them."""
 
-_ROOM = 1.2
+_ROOM = 0.16
+"""Of the span between the ends of the longest bars, for the figure at each end."""
 
 
 def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> None:
     """Puts a chart of `columns`, `bars`, `line` or `dots` into a box."""
-    drawn = (_bars if plot.kind in {"columns", "bars"} else points.draw)(stage, chart, plot, box)
+    drawn = {"line": points.line, "dots": dots.draw}.get(plot.kind, _bars)(stage, chart, plot, box)
     drawn.name = chart.key
     describe(drawn, chart.alt)
 
@@ -54,9 +57,10 @@ def _bars(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
 
 def _bound(axis: Any, held: Plotted) -> None:
     """From zero, with room for the figures at the ends of the bars."""
-    axis.minimum_scale = held.least * _ROOM if held.least < 0 else 0
+    room = (max(held.most, 0) - held.least) * _ROOM
+    axis.minimum_scale = held.least - room if held.least < 0 else 0
     if held.most > 0:
-        axis.maximum_scale = held.most * _ROOM if held.least < 0 else None
+        axis.maximum_scale = held.most + room if held.least < 0 else None
 
 
 def _bar_sheet(held: Plotted) -> bytes:
@@ -66,33 +70,30 @@ def _bar_sheet(held: Plotted) -> bytes:
 
 
 def _colour(stage: Stage, drawn: Any, plot: Plot, held: Plotted) -> bool:
-    """Fills the bars; whether each has its figure written at it.
-
-    A second series that is no earlier period is a part of the first, and is drawn upon it.
-    """
-    bars, apart = drawn.plots[0], "previous" in plot.colours or len(plot.series) == 1
-    bars.gap_width, bars.overlap = 45, -5 if apart else 100
-    for series, name in zip(bars.series, plot.colours, strict=True):
+    """Fills the bars; whether each has its figure written at it."""
+    bars = drawn.plots[0]
+    bars.gap_width, bars.overlap = 45, 100 if plot.nested else -5
+    for place, (series, name) in enumerate(zip(bars.series, plot.colours, strict=True)):
         series.invert_if_negative = False
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(colour(name, stage.template.theme))
-    if plot.better or held.least < 0:
-        _colour_changes(stage, bars.series[0], plot, held)
-    labelled = len(held.categories) <= _LABELLED and (apart or len(plot.series) == 1)
+        code = colour(name, stage.template.theme)
+        _fill(series, paler(code, stage.template.background, REST) if plot.nested and place == 0 else code)
+    _colour_each(stage, bars.series[0], plot, held)
+    labelled = len(held.categories) <= _LABELLED and not plot.nested
     if labelled:
         _label(stage, bars.series[0], held)
     return labelled
 
 
-def _colour_changes(stage: Stage, series: Any, plot: Plot, held: Plotted) -> None:
-    """What got better and worse; all others together in grey."""
-    palette = stage.template.palette
-    for place, value in enumerate(held.series[0][1]):
-        good = (value or 0) * plot.better
-        code = palette.good if good > 0 else palette.bad if good < 0 else palette.muted
-        fill = series.points[place].format.fill
-        fill.solid()
-        fill.fore_color.rgb = rgb(palette.muted if held.others and place == len(held.categories) - 1 else code)
+def _fill(bar: Any, code: str) -> None:
+    bar.format.fill.solid()
+    bar.format.fill.fore_color.rgb = rgb(code)
+
+
+def _colour_each(stage: Stage, series: Any, plot: Plot, held: Plotted) -> None:
+    """Bars that have a colour of their own; all others together are grey among them."""
+    last = len(held.categories) - 1
+    for place, code in enumerate(of_bars(plot, held.series[0][1], stage.template.theme)):
+        _fill(series.points[place], stage.template.palette.muted if held.others and place == last else code)
 
 
 def _label(stage: Stage, series: Any, held: Plotted) -> None:

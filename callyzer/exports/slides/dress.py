@@ -15,6 +15,7 @@ TYPE = 13.0
 
 
 def dress(stage: Stage, drawn: Any, *, legend: bool) -> None:
+    _number_axes(drawn)
     drawn.has_title = False
     drawn.font.size = Pt(stage.template.points(TYPE))
     drawn.font.color.rgb = rgb(stage.template.muted)
@@ -22,6 +23,12 @@ def dress(stage: Stage, drawn: Any, *, legend: bool) -> None:
     if legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         drawn.legend.font.size = Pt(stage.template.points(TYPE))
+
+
+def _number_axes(drawn: Any) -> None:
+    """Gives the axes ids as the format wants them: python-pptx writes negative ones."""
+    for element in drawn._chartSpace.xpath("//c:axId|//c:crossAx"):  # noqa: SLF001 - python-pptx hides them
+        element.set("val", element.get("val").lstrip("-"))
 
 
 def value_axis(stage: Stage, axis: Any, scale: Scale, *, hidden: bool) -> None:

@@ -11,10 +11,13 @@ from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.drawing import Line, Stage, number, write
 from callyzer.exports.slides.template import Template
 from callyzer.exports.slides.text import LINE, fitting, width
+from callyzer.views import words
 from callyzer.views.document import Cover
 
 _TITLES = (28.0, 24.0, 20.0)
 _FOOT = 10.0
+_ACCOUNT = 40
+"""Letters of the account's name at the foot, which leave room for the days and the filter."""
 
 
 def page(template: Template, cover: Cover, kicker: str, title: str, notes: str) -> Stage:
@@ -55,10 +58,11 @@ def _write_title(stage: Stage, title: str) -> None:
 
 
 def _write_foot(stage: Stage, cover: Cover) -> None:
-    """The filter in force and the days, and below them how far the figures can be trusted."""
+    """The days, as of when and the filter in force, and below them how far the figures can be trusted."""
     template, foot = stage.template, stage.template.foot
     size = min(template.points(_FOOT), foot.height / LINE / 2)
-    filters = " · ".join((cover.account, cover.days, *cover.filters))
+    as_of = (f"as of {words.moment(cover.as_of)}",) if cover.as_of else ()
+    filters = " · ".join((words.short(cover.account, _ACCOUNT), cover.days, *as_of, *cover.filters))
     wide = template.points(44)
     box = foot.left(foot.width - wide - 8)
     shape = stage.text(box, [Line(filters, size, template.muted)], name="Foot", anchor=MSO_ANCHOR.MIDDLE)

@@ -29,7 +29,7 @@ def named(section: Section, part: Part) -> tuple[str, str]:
         said = part.changes[0].sentence if part.changes else part.chart.question
         return f"{section.title} · What changed most", said
     if isinstance(part, Chart | RowTable):
-        return f"{section.title} · {part.title}", part.question or part.title
+        return " · ".join(dict.fromkeys((section.title, part.title))), part.question or part.title
     if isinstance(part, Pairs):
         return f"{section.title} · {' against '.join(part.names)}", section.question
     return section.title, section.question

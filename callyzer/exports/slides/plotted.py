@@ -55,8 +55,7 @@ def plotted(chart: Chart, plot: Plot, room: float, size: float) -> Plotted:
     largest = float(numbers.abs().max().max()) if len(numbers) else 0.0
     signed = bool((numbers < 0).to_numpy().any())
     kept = scale(plot.units[0], 0.0 if math.isnan(largest) else largest, signed=signed)
-    names = plot.names or plot.series
-    series = tuple((clean(name), _values(frame[column], kept)) for name, column in zip(names, plot.series, strict=True))
+    series = tuple((clean(name), _values(frame[name], kept)) for name in plot.series)
     names_along = frame[plot.category].astype(str).tolist()
     return Plotted(_days(names_along) or tuple(shortened(category(name, len(frame)), room, size) or "–"
                                                for name in names_along), series, kept, bool(together))

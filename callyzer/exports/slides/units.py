@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from callyzer.figures.axes import STEPS, Unit
 from callyzer.views import words
+
+Ticks = tuple[float, float, float]
+"""Of an axis: its ends and the step between two."""
 
 DAY = 86_400
 
@@ -36,6 +40,23 @@ def scale(unit: Unit, largest: float, *, signed: bool = False) -> Scale:
     if unit == "per_hour":
         return Scale(1, "#,##0.0", "#,##0.0")
     return Scale(1, "#,##0", "#,##0", step=1 if largest < 5 else None)
+
+
+def ticks(kept: Scale, low: float, high: float) -> Ticks:
+    """The ends and the step of an axis of values from about `low` to `high`, kept so: round numbers outside of them."""
+    step = _step(kept, high - max(low, 0.0))
+    whole = 1.0 if kept.format == "0%" else math.inf
+    first, last = math.floor(max(low, 0.0) / step), math.ceil(high / step)
+    return round(first * step, 10), min(round(last * step, 10), whole), step
+
+
+def _step(kept: Scale, span: float) -> float:
+    """So that there are about five."""
+    if kept.by == DAY:
+        return float(next((step for step in STEPS if span * DAY / step <= 6), STEPS[-1])) / DAY
+    least = {"0%": 0.01, "#,##0": 1.0}.get(kept.format, 0.1)
+    power: float = 10.0 ** math.floor(math.log10(span / 6))
+    return max(least, next(times * power for times in (1, 2, 5, 10) if times * power * 6 >= span))
 
 
 def _differences(unit: Unit, largest: float) -> Scale:
