@@ -21,14 +21,17 @@ from callyzer.api.cache import Origin
 from callyzer.api.client import ApiClient
 from callyzer.api.gate import fingerprint
 from callyzer.api.line import Priority
+from callyzer.book import Book
 from callyzer.errors import SettingsError, StoreUnavailable
 from callyzer.goals.book import GoalBook
 from callyzer.model import CallFilter
 from callyzer.model.coverage import Coverage
 from callyzer.model.progress import SyncProgress
+from callyzer.model.saved import SavedViews
 from callyzer.recordings import Recordings
 from callyzer.sandbox.goals import MADE_UP
 from callyzer.sandbox.server import SandboxOptions, SandboxServer
+from callyzer.saved import view_book
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.store.store import CallStore
@@ -37,8 +40,8 @@ from callyzer.wire import read
 from callyzer.writes.log import WriteLog
 from callyzer.writes.writer import Writer
 
-__all__ = ["Opened", "Priority", "deliver_into", "open_goals", "open_sandbox", "open_source", "open_store", "rolled_up",
-           "store_path"]
+__all__ = ["Opened", "Priority", "account_of", "deliver_into", "open_goals", "open_sandbox", "open_source",
+           "open_store", "open_views", "rolled_up", "store_path"]
 
 Clock = Callable[[], datetime]
 ENDS_WITHIN, BEGINS_AGAIN_AFTER = 20.0, 60.0
@@ -110,7 +113,7 @@ def open_source(settings: Settings, *, keeps_current: bool = True) -> Opened:
     )
     on_this_machine = settings.base_url if settings.base_url.startswith("http://") else ""
     recordings = Recordings(settings.recording_hosts, own=on_this_machine)
-    log = WriteLog(settings.data / f"writes-{fingerprint(settings.base_url, settings.token)}.jsonl")
+    log = WriteLog(settings.data / f"writes-{account_of(settings)}.jsonl")
     try:
         store = open_store(settings)
     except StoreUnavailable as error:
@@ -124,7 +127,7 @@ def open_store(settings: Settings) -> CallStore:
     """The call store of the token's account, for the caller alone. Raises SettingsError and StoreUnavailable."""
     if settings.token is None:
         raise SettingsError("CALLYZER_TOKEN", "is needed: the sandbox account keeps its calls in memory")
-    account = fingerprint(settings.base_url, settings.token)
+    account = account_of(settings)
     return CallStore.open(store_path(settings), settings.zone, clock=utc_now, account=account)
 
 
@@ -132,12 +135,24 @@ def open_goals(settings: Settings) -> GoalBook:
     """The goals of the token's account; those of the sandbox account last as long as the process, as it does."""
     if settings.token is None:
         return GoalBook(None, start=MADE_UP)
-    return GoalBook(settings.data / f"goals-{fingerprint(settings.base_url, settings.token)}.json")
+    return GoalBook(settings.data / f"goals-{account_of(settings)}.json")
+
+
+def open_views(settings: Settings) -> Book[SavedViews]:
+    """The saved views of the token's account; those of the sandbox account last as long as the process."""
+    if settings.token is None:
+        return view_book(None)
+    return view_book(settings.data / f"views-{account_of(settings)}.json")
+
+
+def account_of(settings: Settings) -> str:
+    """Names the token's account in file names; without a token it is the sandbox account."""
+    return fingerprint(settings.base_url, settings.token or "")
 
 
 def store_path(settings: Settings) -> Path:
     """The file of the token's account. Its folder is for the owner alone: DuckDB's files are as open as the umask."""
-    return settings.data / "calls" / f"{fingerprint(settings.base_url, settings.token or '')}.duckdb"
+    return settings.data / "calls" / f"{account_of(settings)}.duckdb"
 
 
 def open_sandbox(options: SandboxOptions, clock: Clock = utc_now,
@@ -184,8 +199,8 @@ def _roll_up(store: CallStore, ended: threading.Event, every: float) -> None:
 
 def _open_made_up(settings: Settings, *, keeps_current: bool) -> Opened:
     """All of it in memory: the account is made anew at each start, and those of two days are not the same."""
-    options = SandboxOptions(zone=settings.zone, country=settings.country, interval=settings.request_interval,
-                             webhook="http://dashboard/webhook")
+    options = SandboxOptions(days=settings.sandbox_days, zone=settings.zone, country=settings.country,
+                             interval=settings.request_interval, webhook="http://dashboard/webhook")
     store = CallStore.in_memory(settings.zone, clock=utc_now, origin="store")
     server = open_sandbox(options, delivery=_Straight(deliver_into(store, settings.zone)))
     base_url = server.start(wait=False)

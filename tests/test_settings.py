@@ -22,6 +22,11 @@ def test_without_any_setting_the_account_is_the_sandbox_in_kolkata() -> None:
     assert settings.zone.key == "Asia/Kolkata"
     assert settings.base_url == "https://api1.callyzer.co/api/v2.1"
     assert settings.request_interval == 2.0
+    assert settings.sandbox_days == 120
+
+
+def test_the_sandbox_account_has_as_many_days_as_are_wished() -> None:
+    assert read(SANDBOX_DAYS="30").sandbox_days == 30
 
 
 def test_a_newer_api_version_changes_the_production_address_too() -> None:
@@ -49,6 +54,11 @@ def test_a_dashboard_writes_unless_it_is_told_only_to_read(text: str, read_only:
     assert read(READ_ONLY=text).read_only is read_only
 
 
+def test_slides_have_our_look_unless_a_template_is_named() -> None:
+    assert read().template is None
+    assert read(TEMPLATE=" /srv/ours.pptx ").template == Path("/srv/ours.pptx")
+
+
 def test_a_blank_variable_counts_as_not_set() -> None:
     assert read(TOKEN="  ").token is None
 
@@ -71,7 +81,8 @@ def test_a_secrets_file_that_is_no_toml_is_told_without_its_content(tmp_path: Pa
 @pytest.mark.parametrize(("name", "value"), [
     ("API_VERSION", "v3"), ("BASE_URL", "api1.callyzer.co"), ("TIMEZONE", "Mars/Olympus"), ("TIMEZONE", "../etc"),
     ("REQUEST_INTERVAL", "two"), ("REQUEST_INTERVAL", "-1"), ("REQUEST_INTERVAL", "nan"), ("WEBHOOK_HEADER", "x: y"),
-    ("READ_ONLY", "perhaps"),
+    ("READ_ONLY", "perhaps"), ("SANDBOX_DAYS", "0"), ("SANDBOX_DAYS", "1101"), ("SANDBOX_DAYS", "a week"),
+    ("SANDBOX_DAYS", "²"), ("SANDBOX_DAYS", "00001"),
 ])
 def test_a_setting_that_cannot_be_understood_names_itself(name: str, value: str) -> None:
     with pytest.raises(SettingsError) as caught:
@@ -85,3 +96,31 @@ def test_recordings_are_fetched_from_any_public_host_until_some_are_named() -> N
         "media.example.com", "cdn.example.net")
     with pytest.raises(SettingsError, match="CALLYZER_RECORDING_HOSTS"):
         read(RECORDING_HOSTS="https://media.example.com/")
+
+
+def test_without_a_mail_server_no_mail_is_set_up() -> None:
+    settings = read()
+    assert (settings.smtp_host, settings.smtp_port, settings.smtp_tls) == ("", 587, "starttls")
+    assert settings.reports == Path("reports.toml")
+
+
+def test_a_mail_server_has_its_usual_port_and_its_password_never_shows() -> None:
+    settings = read(SMTP_HOST="Mail.example.com", SMTP_TLS="TLS", SMTP_USER="reports", SMTP_PASSWORD="hush",
+                    SMTP_FROM="reports@example.com")
+    assert (settings.smtp_host, settings.smtp_port, settings.smtp_tls) == ("mail.example.com", 465, "tls")
+    assert (settings.smtp_user, settings.smtp_password) == ("reports", "hush")
+    assert "hush" not in repr(settings)
+    assert read(SMTP_HOST="localhost", SMTP_TLS="off", SMTP_PORT="2525", SMTP_FROM="a@localhost").smtp_port == 2525
+
+
+@pytest.mark.parametrize(("given", "named"), [
+    ({"SMTP_TLS": "maybe"}, "CALLYZER_SMTP_TLS must be one of starttls, tls, off"),
+    ({"SMTP_TLS": "off", "SMTP_HOST": "mail.example.com", "SMTP_FROM": "a@b.example"}, "may be off only where"),
+    ({"SMTP_HOST": "mail.example.com"}, "CALLYZER_SMTP_FROM must be the address"),
+    ({"SMTP_FROM": "Reports <a@b.example>"}, "CALLYZER_SMTP_FROM must be the address"),
+    ({"SMTP_PORT": "0"}, "CALLYZER_SMTP_PORT must be the number of a port"),
+    ({"SMTP_PORT": "smtp"}, "CALLYZER_SMTP_PORT must be"), ({"SMTP_PORT": "99999"}, "CALLYZER_SMTP_PORT must be"),
+])
+def test_a_mail_server_that_cannot_be_meant_is_refused(given: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingsError, match=named):
+        read(**given)

@@ -19,6 +19,7 @@ from callyzer.recordings import Recordings
 from callyzer.settings import Settings
 from callyzer.source import Source
 from callyzer.ui.filter_bar import Offered
+from callyzer.views import people
 from callyzer.views.parts import soon
 from callyzer.wiring import Opened, Priority, open_source
 from callyzer.writes.writer import Writer
@@ -67,8 +68,9 @@ def writes() -> tuple[Write, ...]:
 
 def person() -> str:
     """Who looks at the page: whom Streamlit signed in, or whom the host's proxy names (server.trustedUserHeaders)."""
+    claims = st.user.to_dict()  # at once: whatever is read of it reads the secrets again
     for claim in ("email", "name"):
-        known = str(st.user.get(claim) or "").strip()
+        known = str(claims.get(claim) or "").strip()
         if known and known.isprintable():
             return known[:_LONGEST_NAME]
     return SOMEBODY
@@ -180,10 +182,10 @@ def offered() -> Offered:
     if answer.value is None:
         return Offered(waits=answer.waits)
     rows = answer.value.rows
-    people = zip(rows["emp_country_code"], rows["emp_number"], rows["emp_name"], strict=True)
+    named = zip(rows["emp_country_code"], rows["emp_number"], rows["emp_name"], strict=True)
     return Offered(
-        tags=tuple(sorted({tag for tags in rows["emp_tags"] for tag in tags})),
-        employees={Number(code, number).wire: name for code, number, name in people},
+        tags=people.tags(answer.value),
+        employees={Number(code, number).wire: name for code, number, name in named},
     )
 
 

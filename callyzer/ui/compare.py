@@ -7,31 +7,47 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from callyzer.model import CallFilter
 from callyzer.ui import account, markup
 from callyzer.ui.filter_bar import Offered
 from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.screen import Screen
 from callyzer.views import sides
 from callyzer.views.link import EARLIEST
+from callyzer.views.parts import soon
 from callyzer.views.sides import Sides
+
+_SIDES = "_sides"
 
 
 def chosen_sides(screen: Screen) -> Sides | None:
     """Draws the choice. None where there is nothing to compare, which is said in its place."""
     with st.container(key="sides", horizontal=True, vertical_alignment="center", gap="small"):
-        kind = _kept("compare", "Compare", sides.KINDS, "periods")
-        if kind == "periods":
-            return _periods(screen)
-        offered = account.offered()
-        if offered.employees is None:
-            _tell_why(screen, offered)
-            return None
-        if kind == "tags":
-            chosen = _two("tag", {tag: tag for tag in offered.tags})
-            return sides.of_tags(screen.question, *chosen) if chosen else None
-        names = dict(sorted(offered.employees.items(), key=lambda person: person[1].casefold()))
-        chosen = _two("employee", names)
-        return sides.of_employees(screen.question, *chosen, names) if chosen else None
+        chosen = _chosen(screen)
+    st.session_state[_SIDES] = screen.question, chosen
+    return chosen
+
+
+def sides_of(question: CallFilter) -> Sides | None:
+    """What was chosen last for this question; None where nothing was."""
+    asked, chosen = st.session_state.get(_SIDES, (None, None))
+    return chosen if asked == question else None
+
+
+def _chosen(screen: Screen) -> Sides | None:
+    kind = _kept("compare", "Compare", sides.KINDS, "periods")
+    if kind == "periods":
+        return _periods(screen)
+    known = soon(account.employees)
+    if known.value is None:
+        _tell_why(screen, account.offered())
+        return None
+    if kind == "tags":
+        chosen = _two("tag", sides.tags_of(known.value))
+        return sides.of_tags(screen.question, *chosen) if chosen else None
+    names = sides.employees_of(known.value)
+    chosen = _two("employee", names)
+    return sides.of_employees(screen.question, *chosen, names) if chosen else None
 
 
 def _periods(screen: Screen) -> Sides:
@@ -55,13 +71,13 @@ def _since(screen: Screen) -> date:
 
 
 def _two(what: str, names: Mapping[str, str]) -> tuple[str, str] | None:
-    if len(names) < 2:
+    usual = sides.first_two(names)
+    if usual is None:
         st.html(markup.empty(f"There are no two {what}s to compare.", 96))
         return None
-    first, second, *_ = names
-    one = _kept("one", f"One {what}", names, first)
+    one = _kept("one", f"One {what}", names, usual[0])
     others = {name: label for name, label in names.items() if name != one}
-    return one, _kept("other", f"Other {what}", others, second if second in others else first)
+    return one, _kept("other", f"Other {what}", others, next(iter(others)))
 
 
 def _kept(name: str, label: str, options: Mapping[str, str], start: str) -> str:

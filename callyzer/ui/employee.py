@@ -34,9 +34,9 @@ def picker(screen: Screen, number: str) -> None:
                        partial(_place, number), Frame("picker", "", "", 40))
 
 
-def _place(number: str, known: Mapping[str, str]) -> None:
-    shown = next((each for each in known if number and each.endswith(number)), number)  # a link may leave the code out
-    names = {shown: shown, **known} if shown and shown not in known else known
+def _place(number: str, offered: Mapping[str, str]) -> None:
+    shown, name = employee.shown(number, offered, account.known_employees()) if number else ("", "")
+    names = {shown: name, **offered} if shown and shown not in offered else offered
     options = list(names)
     st.selectbox("Employee", options, key=f"employee-{number}", index=options.index(shown) if shown else None,
                  format_func=names.__getitem__, placeholder="Choose an employee", width=320,

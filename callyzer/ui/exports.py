@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 
-from callyzer.errors import CallyzerError, NothingToReport
-from callyzer.exports.formats import FORMATS, File, Format
+from callyzer.exports.formats import FORMATS, File, Format, named
 from callyzer.model import CallFilter
-from callyzer.ui import account, markup
-from callyzer.ui.downloads import file_name
+from callyzer.ui import account, goals, in_background
+from callyzer.ui.compare import sides_of
+from callyzer.ui.layout import chosen
 from callyzer.ui.screen import Screen
-from callyzer.ui.states import UNEXPECTED, State, state_of
 from callyzer.ui.tiles import notes
 from callyzer.views import cover
-from callyzer.views.document import TOPICS, Topic, Wanted, topic_of
+from callyzer.views.document import TOPICS, Tell, Topic, Wanted, lacking, topic_of
+from callyzer.views.file_name import file_name
 from callyzer.views.parts import Note
+from callyzer.views.shown import Shown, shown
 from callyzer.wiring import Opened, Priority
 
-AT_ONCE = 2
-"""So many files are made at the same time, so that the pages stay quick."""
-
-LOOK = 0.5
-"""Seconds between two looks whether a file is made."""
+AT_ONCE_WITHIN = 1.0
+"""Seconds in which most files are made: waiting so long spares drawing the page again when it is there."""
 
 _MAKING = "_export"
-_LOG = logging.getLogger("callyzer.ui")
-_PLACES = threading.BoundedSemaphore(AT_ONCE)
+POPOVER = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +42,45 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """A file that is made, or was: of which question, what a person calls it, and its name without ending."""
+    """A file that is made, or was: of which question, showing what, what a person calls it, and its name without
+    ending. Its `key` tells it from others."""
 
     question: CallFilter
+    shown: Shown
     label: str
     name: str
     made: Future[_Made] = field(default_factory=Future)
+    progress: in_background.Progress = field(default_factory=in_background.Progress)
+    key: str = field(default_factory=lambda: uuid4().hex)
 
 
+@st.fragment
 def export(screen: Screen, title: str) -> None:
-    """The button in the head of the page with this title, and what it offers. Nothing is asked before it is pressed."""
+    """The button in the head of the page with this title, and what it offers. Nothing is asked before it is pressed,
+    and a press draws only this again."""
     making: _Making | None = st.session_state.get(_MAKING)
-    if making and making.question != screen.question:
-        making = st.session_state[_MAKING] = None  # made of other calls than those that are looked at
-    topic = topic_of(title)
-    with st.popover("Export", icon=":material/download:", key="export"):
-        busy = making is not None and not making.made.done()
-        if topic:
-            _offer(screen, "This page", (topic,), busy=busy)
-        _offer(screen, "All sections, for a meeting", TOPICS, busy=busy)
-        if making:
-            _tell(making)
+    if making and (making.question, making.shown) != (screen.question, _shown(screen)):
+        making = st.session_state[_MAKING] = None  # it shows something else than the pages by now
+    drawer = st.popover("Export", icon=":material/download:", key=POPOVER, on_change="rerun")
+    if drawer.open or (making and not making.made.done()):  # what is made is saved though it was closed meanwhile
+        with drawer:
+            _fill(screen, title, making)
+    if making and making.made.done() and making.made.exception() is None:
+        _save_file(key="save-file", height=1, data={"made": making.key})
+
+
+def _fill(screen: Screen, title: str, making: _Making | None) -> None:
+    if making:
+        wait([making.made], AT_ONCE_WITHIN)
+    _offers(screen, topic_of(title), busy=making is not None and not making.made.done())
+    if making:
+        _tell(making)
+
+
+def _offers(screen: Screen, topic: Topic | None, *, busy: bool) -> None:
+    if topic:
+        _offer(screen, "This page", (topic,), busy=busy)
+    _offer(screen, "All sections, for a meeting", TOPICS, busy=busy)
 
 
 def _offer(screen: Screen, label: str, topics: Sequence[Topic], *, busy: bool) -> None:
@@ -79,56 +94,38 @@ def _offer(screen: Screen, label: str, topics: Sequence[Topic], *, busy: bool) -
 
 def _begin(screen: Screen, format_: Format, topics: Sequence[Topic], name: str) -> None:
     """Makes the file in a thread, which waits for its answers as a click does."""
-    making = _Making(screen.question, format_.label, file_name(name, screen.selection, screen.days))
+    making = _Making(screen.question, _shown(screen), format_.label, file_name(name, screen.selection, screen.days))
     wanted = Wanted(account.asking(None, Priority.CLICK), screen.question, screen.now, screen.country,
-                    everything=format_.everything)
-    make = partial(_make, format_, wanted, screen, topics)
-    threading.Thread(target=_fulfil, args=(making.made, make), name="callyzer export", daemon=True).start()
+                    shown=making.shown, everything=format_.everything)
+    in_background.begin(making.made, partial(_make, format_, wanted, screen, topics, making.progress.tell))
     st.session_state[_MAKING] = making
 
 
-def _fulfil(made: Future[_Made], make: partial[_Made]) -> None:
-    try:
-        with _PLACES:
-            made.set_result(make())
-    except Exception as error:  # noqa: BLE001 - whatever it is, the page tells it
-        if not isinstance(error, CallyzerError):
-            _LOG.exception("A file could not be made")
-        made.set_exception(error)
+def _shown(screen: Screen) -> Shown:
+    """What the pages show at the moment, so that a file shows the same."""
+    return shown(chosen, sides_of(screen.question))
 
 
-def _make(format_: Format, wanted: Wanted, screen: Screen, topics: Sequence[Topic]) -> _Made:
+def _make(format_: Format, wanted: Wanted, screen: Screen, topics: Sequence[Topic], tell: Tell) -> _Made:
+    wanted_format = named(format_.name, account.settings().template)
     opened: Opened = account.opened()
-    document = cover.document(wanted, screen.selection, opened, topics)
-    missing = tuple(f"{section.title}: {sentence}" for section in document.sections for sentence in section.missing)
-    return _Made(format_.file(document), missing)
+    document = cover.document(wanted, screen.selection, opened, topics, goals=goals.wanted(), tell=tell)
+    return _Made(wanted_format.file(document), lacking(document))
 
 
 def _tell(making: _Making) -> None:
-    if not making.made.done():
-        st.fragment(partial(_watch, making), run_every=LOOK)()
-    elif (error := making.made.exception()) is not None:
-        st.html(markup.banner(_state(error)))
-    else:
-        _hand_over(making, making.made.result())
-
-
-def _watch(making: _Making) -> None:
-    """The page again once the file is made or has failed."""
-    if making.made.done():
-        st.rerun()
-    st.caption(f":material/progress_activity: The {making.label} is being made …")
-
-
-def _state(error: BaseException) -> State:
-    if isinstance(error, NothingToReport):
-        return State("No file could be made", error.sentence, "")
-    return state_of(error) if isinstance(error, Exception) else UNEXPECTED
+    if (made := in_background.followed(making.made, f"the {making.label}", making.progress)) is not None:
+        _hand_over(making, made)
 
 
 def _hand_over(making: _Making, made: _Made) -> None:
-    notes(tuple(Note("warning", sentence) for sentence in made.missing))
+    name = f"{making.name}.{made.file.ending}"
+    notes((*(Note("warning", sentence) for sentence in made.missing),
+           Note("info", f"Your browser saves {name}. If it does not:")))
     # A callable, so that no run of the page hashes the file again.
-    st.download_button(f"Save the {making.label}", lambda: made.file.content, f"{making.name}.{made.file.ending}",
-                       made.file.media_type, key="export-save", on_click="ignore", type="primary",
-                       icon=":material/download:")
+    st.download_button(f"Save the {making.label}", lambda: made.file.content, name, made.file.media_type,
+                       key="export-save", on_click="ignore", icon=":material/download:")
+
+
+_save_file = st.components.v2.component(
+    "callyzer_save_file", js=(Path(__file__).parent / "save_file.js").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from callyzer.views.parts import Theme
 __all__ = [
     "HEADING", "Frame", "Link", "Picture", "banner", "behind", "cards", "changes", "clicked", "definitions", "empty",
     "example", "facts", "failed", "goal_bar", "header", "heading", "legend", "missing", "notes", "pairs", "problem",
-    "refused", "sentence", "tiles", "waiting", "waiting_tiles",
+    "refused", "sandboxed", "sentence", "tiles", "waiting", "waiting_tiles",
 ]
 
 HEADING = 60
@@ -157,3 +157,9 @@ def clicked(name: str, number: str = "") -> str:
 def sentence(text: str) -> str:
     """A sentence beside buttons."""
     return f'<p class="sentence" role="status">{escape(text)}</p>'
+
+
+def sandboxed(page: str, title: str) -> str:
+    """A whole HTML page inside another one: whatever it holds, it reaches nothing of the dashboard."""
+    return ("<!doctype html><style>html,body,iframe{display:block;width:100%;height:100%;margin:0;border:0}</style>"
+            f'<iframe sandbox="allow-scripts" title="{escape(title)}" srcdoc="{escape(page)}"></iframe>')

@@ -13,13 +13,14 @@ from typing import Literal
 import streamlit as st
 
 from callyzer.model import CallFilter
-from callyzer.ui import account, keeping, markup
-from callyzer.ui.address import selection_in_force
+from callyzer.ui import account, keeping, markup, reports
+from callyzer.ui.address import page_in_force, selection_in_force
 from callyzer.ui.exports import export
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.offers import show_offer
 from callyzer.ui.poller import SOON, Probe, keep_up
 from callyzer.ui.recordings import PLAYED_ON, forget
+from callyzer.ui.saved_popover import saved_views
 from callyzer.ui.screen import Screen
 from callyzer.ui.states import UNEXPECTED
 from callyzer.ui.strip import Strip
@@ -28,7 +29,7 @@ from callyzer.views.link import Selection
 from callyzer.views.parts import Theme
 
 LOG = logging.getLogger("callyzer.ui")
-About = Literal["calls", "people", "leads", "account", "wall"]
+About = Literal["calls", "people", "leads", "account", "reports", "wall"]
 
 
 @contextmanager
@@ -48,20 +49,23 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     before = edition()
     with st.container(key="page-head", horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
         st.html(markup.header(title, question, _facts(asked, about)))
-        exporting = st.container(width="content") if about == "calls" else None
+        tools = st.container(width="content", horizontal=True, gap="small") if about in {"calls", "people"} else None
     show_offer()
     if title != PLAYED_ON:
         forget()
     strip = Strip(asked, now, country, of_calls=of_calls)
     offered = account.offered() if needs_names(selection) else Offered()
     if about in {"calls", "people"}:
-        (filter_bar if about == "calls" else team_bar)(title, selection, offered, today)
+        (filter_bar if about == "calls" else team_bar)(page_in_force(), selection, offered, today)
     screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
                     _coverage(shown, asked, offered), strip.gap if of_calls else "", st.empty(),
                     gone=strip.gone if of_calls else frozenset())
-    if exporting:
-        with exporting:
-            export(screen, title)
+    if tools:
+        with tools:
+            views = st.container(key="views-place", width="content")
+            if about == "calls":
+                with st.container(key="export-place", width="content"):
+                    export(screen, title)
     if offered.waits:
         screen.probes.append(Probe(account.employees, None, SOON))
     try:
@@ -69,6 +73,9 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     except Exception:
         LOG.exception("%s could not be drawn", title)
         st.html(markup.failed(markup.Frame("page", "", "", 200), UNEXPECTED))
+    if tools:
+        with views:
+            saved_views(title)  # after the page has written its own part of the address
     strip.tell(screen.ages)
     screen.source = account.asking(patience=0)  # what looks for news never blocks
     if not screen.probes and not strip.knows_phones and account.may_seek_employees():
@@ -78,9 +85,8 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
 
 def _edition(asked: CallFilter, about: About) -> Callable[[], Hashable | None]:
     """What tells whether the page would show something else by now."""
-    if about == "leads":
-        return account.leads_edition
-    return keeping.stir if about == "account" else partial(account.edition, asked)
+    by_subject = {"leads": account.leads_edition, "account": keeping.stir, "reports": reports.stir}
+    return by_subject.get(about) or partial(account.edition, asked)
 
 
 def _shown(selection: Selection, about: About) -> Selection:
@@ -88,7 +94,7 @@ def _shown(selection: Selection, about: About) -> Selection:
     if about == "calls":
         return selection
     today = Selection("today")
-    if about in {"leads", "account"}:
+    if about in {"leads", "account", "reports"}:
         return today
     return replace(today, emp_tags=selection.emp_tags, emp_numbers=selection.emp_numbers)
 

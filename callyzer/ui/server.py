@@ -20,9 +20,10 @@ from callyzer import webhook
 from callyzer.errors import SettingsError
 from callyzer.settings import Settings
 from callyzer.ui.assets import CompressedAssets
+from callyzer.ui.browsers import KnownBrowsers
 from callyzer.ui.origins import KnownOrigins
 
-MIDDLEWARE = [Middleware(KnownOrigins), Middleware(CompressedAssets)]
+MIDDLEWARE = [Middleware(KnownOrigins), Middleware(KnownBrowsers), Middleware(CompressedAssets)]
 COLLECT_EVERY = 60.0
 """Seconds between collections. Streamlit's own, after each run of each tab, stalls everybody (it is switched off)."""
 
@@ -62,13 +63,14 @@ def report_script_error(error: BaseException) -> bool:
 
 
 def _prepare() -> None:
-    """Import the slow libraries and open the account before the first visitor comes."""
-    from callyzer.ui import account, charts, page, tables  # noqa: F401, PLC0415 - pandas, plotly and duckdb: for the server only
+    """Import the slow libraries and open the account before the first visitor comes; then send reports when due."""
+    from callyzer.ui import account, charts, page, reports, tables  # noqa: F401, PLC0415 - pandas, plotly and duckdb: for the server only
 
     with contextlib.suppress(Exception):  # the page says what is wrong, and tries again
         account.opened()
     gc.collect()
     gc.freeze()  # what is loaded now stays: later collections need not look at it
+    reports.begin()
 
 
 def _deliver(delivery: Any) -> None:
@@ -78,9 +80,10 @@ def _deliver(delivery: Any) -> None:
 
 
 def _close() -> None:
-    from callyzer.ui.account import opened  # noqa: PLC0415 - as above
+    from callyzer.ui import account, reports  # noqa: PLC0415 - as above
 
-    opened.clear()
+    reports.end()
+    account.opened.clear()
 
 
 async def _collect_now_and_then() -> None:

@@ -85,13 +85,15 @@ def _check_days(first: date, last: date) -> None:
         raise RuleViolation("range", f"a range has at most {LONGEST_DAYS} days", "Invalid date range.")
 
 
+_PLAIN = Selection()
+
+
 def to_query(selection: Selection) -> Query:
     """The parameters of the address, short and readable; what is left at its default is left out."""
-    plain = Selection()
     query: Query = {}
     if selection.first is not None and selection.last is not None:
         query.update({"from": selection.first.isoformat(), "to": selection.last.isoformat()})
-    elif selection.preset != plain.preset:
+    elif selection.preset != _PLAIN.preset:
         query["range"] = selection.preset
     for name, values in (("tag", selection.emp_tags), ("emp", selection.emp_numbers),
                          ("type", selection.call_types), ("off", selection.exclude_days)):
@@ -100,7 +102,7 @@ def to_query(selection: Selection) -> Query:
     for name, bound in (("over", selection.duration_grt_than), ("under", selection.duration_les_than)):
         if bound is not None:
             query[name] = str(bound)
-    if selection.working_hours != plain.working_hours:
+    if selection.working_hours != _PLAIN.working_hours:
         query["hours"] = "-".join(selection.working_hours.texts)
     if not selection.is_exclude_numbers:
         query["excluded"] = "1"
@@ -113,16 +115,32 @@ def from_query(mapping: Mapping[str, Any]) -> tuple[Selection, list[str]]:
     Values are texts or sequences of texts. Never raises; unknown parameters belong to somebody else.
     """
     selection, problems = Selection(), list[str]()
-    for name, read in _READERS.items():
+    for name in _READERS:
         values = _texts(mapping, name)
         if not values:
             continue
         try:
-            selection = read(selection, values)
-        except (RuleViolation, ValueError, OverflowError) as error:
-            why = error.rule if isinstance(error, RuleViolation) else str(error)
-            problems.append(f"The link's “{name}” was left out: {why}.")
+            selection = with_choice(selection, name, values)
+        except RuleViolation as error:
+            problems.append(f"The link's “{name}” was left out: {error.rule}.")
     return _with_days(selection, mapping, problems), problems
+
+
+def with_choice(selection: Selection, name: str, values: Sequence[str]) -> Selection:
+    """With what one parameter of an address says, its days apart. Raises RuleViolation where that says nothing."""
+    try:
+        return _READERS[name](selection, values)
+    except (ValueError, OverflowError) as error:
+        raise RuleViolation(name, str(error), "Invalid value.") from None
+
+
+def with_days(selection: Selection, first: str, last: str) -> Selection:
+    """With a custom range, its days in ISO. Raises RuleViolation."""
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise RuleViolation("range", "a day is written 2026-11-22", "Invalid date range.") from None
+    return replace(selection, preset=CUSTOM, first=days[0], last=days[1])
 
 
 def _texts(mapping: Mapping[str, Any], name: str) -> list[str]:
@@ -137,18 +155,16 @@ def _with_days(selection: Selection, mapping: Mapping[str, Any], problems: list[
     given = {name: values[-1] for name in ("from", "to") if (values := _texts(mapping, name))}
     if not given:
         return selection
+    days = list(given.values())
     try:
-        days = [date.fromisoformat(given.get(name) or next(iter(given.values()))) for name in ("from", "to")]
-        return replace(selection, preset=CUSTOM, first=days[0], last=days[1])
+        return with_days(selection, days[0], days[-1])
     except RuleViolation as error:
         problems.append(f"The link's days were left out: {error.rule}.")
-    except ValueError:
-        problems.append("The link's days were left out: a day is written 2026-11-22.")
     return selection
 
 
 def _range(selection: Selection, values: Sequence[str]) -> Selection:
-    return replace(selection, preset=_one_of(values[-1], tuple(PRESETS)))
+    return replace(selection, preset=_one_of(values[-1], tuple(PRESETS)), first=None, last=None)
 
 
 def _tags(selection: Selection, values: Sequence[str]) -> Selection:
