@@ -1,5 +1,5 @@
 """The command line: `python -m callyzer sandbox` serves the made-up account, `webhook` takes calls into the store,
-`sync` fills it, `report` makes a file of its figures, `doctor` says what is wrong."""
+`sync` fills it, `report` makes a file of its figures or mails it, `doctor` says what is wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from callyzer.sandbox.server import SandboxOptions
 from callyzer.wiring import open_sandbox
 
 FAILED, BUSY = 2, 75
-"""Exit statuses: it cannot begin; somebody else has the call store (EX_TEMPFAIL: try later)."""
+"""Exit statuses: it cannot be done; something is in the way that may pass, such as somebody else who has the call store
+(EX_TEMPFAIL: try later)."""
 
 Commands = Any
 """What argparse calls the place where commands are added; its name there is private."""
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with suppress(KeyboardInterrupt):  # what Ctrl+C is for
             return int(given.run(parser, given) or 0)
     except CallyzerError as error:
-        parser.exit(BUSY if isinstance(error, StoreInUse) else FAILED, f"{parser.prog}: {error.sentence}\n")
+        busy = error.passes or isinstance(error, StoreInUse)
+        parser.exit(BUSY if busy else FAILED, f"{parser.prog}: {error.sentence}\n")
     return 0
 
 

@@ -12,9 +12,10 @@ from pptx import Presentation
 from pptx.util import Emu
 
 from callyzer.__main__ import main
+from callyzer.model.goals import NONE, Goal, Goals
 from callyzer.sandbox.server import SandboxOptions
 from callyzer.settings import Settings
-from callyzer.wiring import open_sandbox, open_store
+from callyzer.wiring import open_goals, open_sandbox, open_store
 from tests.exports.spreadsheet import read
 from tests.store.syncing import FRIDAY, NOW
 from tests.views.test_document import ZONE
@@ -61,6 +62,22 @@ def test_the_options_are_the_filter_of_the_pages(tmp_path: Path) -> None:
     assert {"Outgoing", "over 5 s", "without Sun", "working hours 9 AM – 6 PM"} <= said
 
 
+def test_goals_that_are_set_are_in_it_and_damaged_ones_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    book, path = open_goals(Settings.read(os.environ)), tmp_path / "goals.xlsx"
+    book.keep(Goals((Goal("everybody", "", "total_calls", 1),)), "Asha", NONE)
+    assert status(*DAYS, "--topics", "overview", "-o", str(path)) == 0
+    heads = [cell.value for row in read(path)["Overview"].iter_rows() for cell in row]
+    assert "Goal" in heads
+    (file,) = Path(os.environ["CALLYZER_DATA"]).glob("goals-*.json")
+    file.write_text("{", encoding="utf-8")
+    capsys.readouterr()
+    assert status(*DAYS, "--topics", "overview", "-o", str(path)) == 0
+    assert "The goals cannot be read" in capsys.readouterr().err
+    file.unlink()
+
+
 def test_a_link_is_taken_as_it_is_and_what_is_damaged_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -73,13 +90,50 @@ def test_a_link_is_taken_as_it_is_and_what_is_damaged_is_told(
     assert "Incoming" in said
 
 
-def test_slides_are_made_in_a_template_where_one_is_given(tmp_path: Path) -> None:
-    template, made = tmp_path / "ours.pptx", tmp_path / "week.pptx"
+def test_a_report_by_a_link_shows_what_its_page_does(tmp_path: Path) -> None:
+    path = tmp_path / "link.xlsx"
+    link = f"https://host/?from={LAST_DAY}&to={LAST_DAY}&show-leaders=total_duration"
+    for given, measure in ((link.partition("&show")[0], "calls"), (link, "talk time")):
+        assert status("--link", given, "--topics", "overview", "-o", str(path)) == 0
+        said = {cell for row in read(path)["Overview"].iter_rows(values_only=True) for cell in row}
+        assert f"Who has the most: {measure}" in said
+
+
+def template(path: Path, width: int) -> str:
     held = Presentation()
-    held.slide_width = Emu(9_144_000)
-    held.save(str(template))
-    assert status(*DAYS, "--topics", "overview", "--template", str(template), "-o", str(made)) == 0
+    held.slide_width = Emu(width)
+    held.save(str(path))
+    return str(path)
+
+
+def test_slides_are_made_in_the_template_of_the_settings_unless_another_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = tmp_path / "week.pptx"
+    monkeypatch.setenv("CALLYZER_TEMPLATE", template(tmp_path / "ours.pptx", 9_144_000))
+    assert status(*DAYS, "--topics", "overview", "-o", str(made)) == 0
     assert Presentation(str(made)).slide_width == 9_144_000
+    other = template(tmp_path / "other.pptx", 10_000_000)
+    assert status(*DAYS, "--topics", "overview", "--template", other, "-o", str(made)) == 0
+    assert Presentation(str(made)).slide_width == 10_000_000
+
+
+def test_a_template_that_is_gone_is_told_and_stops_slides_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CALLYZER_TEMPLATE", str(tmp_path / "gone.pptx"))
+    assert status(*DAYS, "--topics", "overview", "-o", str(tmp_path / "week.pptx")) == 2
+    assert capsys.readouterr().err == (
+        f"callyzer: The template {tmp_path}/gone.pptx cannot be read: No such file or directory.\n")
+    assert status(*DAYS, "--topics", "overview", "-o", str(tmp_path / "week.xlsx")) == 0
+
+
+def test_excluded_numbers_are_left_out_unless_they_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "calls.xlsx"
+    for option, told in (([], False), (["--include-excluded"], True)):
+        assert status(*DAYS, "--topics", "overview", *option, "-o", str(path)) == 0
+        said = {cell for row in read(path).worksheets[0].iter_rows(values_only=True) for cell in row}
+        assert ("excluded numbers included" in said) is told
 
 
 def test_standard_output_holds_the_file_alone(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -91,7 +145,7 @@ def test_standard_output_holds_the_file_alone(capfdbinary: pytest.CaptureFixture
     (["-o", "week.docx"], "--format is needed"),
     (["-o", "/no/such/folder/week.xlsx"], "there is no folder"),
     (["--range", "last-week", *DAYS, "-o", "week.xlsx"], "either a name or its days"),
-    (["--from", "yesterday", "-o", "week.xlsx"], "no day such as 2026-01-31"),
+    (["--from", "yesterday", "-o", "week.xlsx"], "a day is written 2026-11-22"),
     (["--from", "2026-11-02", "--to", "2026-11-01", "-o", "week.xlsx"], "must not be after the last"),
     (["--working-hours", "19:00-10:00", "-o", "week.xlsx"], "from must be before to"),
     (["--employees", "Asha", "-o", "week.xlsx"], "a number is digits"),
