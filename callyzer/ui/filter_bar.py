@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -18,6 +18,7 @@ from callyzer.views.periods import CUSTOM, PRESETS
 
 SHORT = {"last-7-days": "7 days", "last-30-days": "30 days", "last-90-days": "90 days", CUSTOM: "Custom"}
 TEAM = "filter-team"
+_IN_TEAM = ("filter-tags", "filter-employees")
 _SHOWN, _PROBLEM = "_filter_shown", "_filter_problem"
 
 
@@ -98,18 +99,21 @@ def _range_label(name: str) -> str:
 def _team(selection: Selection, offered: Offered) -> None:
     chosen = [plain(name) for name in (*selection.emp_tags, *map(offered.name, selection.emp_numbers))]
     with st.popover(_summary("Team", chosen), key=TEAM, help="Whose calls", on_change="rerun"):
-        _choices("Tags", {*offered.tags, *selection.emp_tags}, "filter-tags", str,
-                 "Employees with any of these tags")
-        _choices("Employees", {*(offered.employees or ()), *selection.emp_numbers}, "filter-employees", offered.name,
-                 "Only these employees")
+        _choices("Tags", offered.tags, selection.emp_tags, "filter-tags",
+                 explanation="Employees with any of these tags")
+        _choices("Employees", offered.employees or (), selection.emp_numbers, "filter-employees", name=offered.name,
+                 explanation="Only these employees")
         if offered.employees is None:
             st.caption("The account's tags and employees are on their way." if offered.waits else
                        "The account's tags and employees are not known for now.")
 
 
-def _choices(label: str, options: set[str], key: str, name: Callable[[str], str], explanation: str) -> None:
-    st.multiselect(label, sorted(options, key=lambda option: name(option).casefold()), key=key, format_func=name,
-                   help=explanation, placeholder="All", on_change=_team_chosen)
+def _choices(label: str, options: Collection[str], chosen: Collection[str], key: str, *,
+             name: Callable[[str], str] = str, explanation: str) -> None:
+    """The default is for a browser that draws the list later than the run that told what is chosen: it fetches the
+    code of such lists when the first is opened."""
+    st.multiselect(label, sorted({*options, *chosen}, key=lambda option: name(option).casefold()), chosen, key=key,
+                   format_func=name, help=explanation, placeholder="All", on_change=_team_chosen)
 
 
 def _calls(selection: Selection) -> None:
@@ -182,20 +186,35 @@ def _values(selection: Selection, today: date) -> dict[str, Any]:
 def _follow(page: str, selection: Selection, today: date) -> None:
     """Make the widgets show a selection that did not come from them: a link, another page, a click on a chart.
 
-    Otherwise they are left alone, since a range may be half chosen.
+    Otherwise what somebody is in the middle of choosing is left alone, such as the first day of a range.
     """
     state = st.session_state
-    shown = _Shown(page, selection, today)
+    shown, values = _Shown(page, selection, today), _values(selection, today)
     if state.get(_SHOWN) != shown:
-        state.update(_values(selection, today))
+        state.update(values)
         state[_PROBLEM] = ""
+    else:
+        _restate(values)
     state[_SHOWN] = shown
 
 
+def _restate(values: Mapping[str, Any]) -> None:
+    """Tell the browser again what the widgets show: what lies in a closed popover is not drawn before it is opened, and
+    then as the latest run says; told once alone, it would be empty, and take the filter away with the next run. In an
+    open one of lists it is left alone, since somebody may be looking for a name there."""
+    state = st.session_state
+    for name, value in values.items():
+        if state.get(name) == value and not (name in _IN_TEAM and state.get(TEAM)):
+            state[name] = value
+
+
 def _range_chosen() -> None:
-    """A custom range starts from the days that were shown."""
+    """A custom range starts from the days that were shown. That none is chosen only a browser tells that missed a
+    run."""
     preset, shown = st.session_state["filter-range"], _shown()
-    if preset == CUSTOM:
+    if preset is None:
+        st.session_state["filter-range"] = shown.selection.preset
+    elif preset == CUSTOM:
         days = st.session_state["filter-days"] = shown.selection.days(shown.today)
         _put_in_force(preset=preset, first=days[0], last=days[1])
     else:

@@ -44,6 +44,30 @@ def test_a_link_sets_every_widget() -> None:
     assert test.toggle(key="filter-excluded").value is True
 
 
+def test_every_run_tells_a_browser_what_the_widgets_show_but_not_while_somebody_looks_for_names() -> None:
+    test = visit(OVERVIEW, tag=["North"], type=["Missed"], off=["Sun"], over="10")
+    for _ in range(2):
+        test.run()
+        told = {key: widget.proto for key in ("filter-range", "filter-types", "filter-off")
+                for widget in [test.button_group(key=key)]}
+        told |= {"filter-tags": test.multiselect(key="filter-tags").proto,
+                 "filter-over": test.number_input(key="filter-over").proto}
+        assert [key for key, proto in told.items() if not proto.set_value] == []
+    test.session_state["filter-team"] = True
+    test.run()
+    test.run()
+    assert not test.multiselect(key="filter-tags").proto.set_value
+    assert test.multiselect(key="filter-tags").value == ["North"]
+
+
+def test_a_browser_that_missed_a_run_and_tells_no_range_changes_nothing() -> None:
+    test = visit(OVERVIEW, range="yesterday")
+    test.button_group(key="filter-range").set_value(None).run()
+    assert address(test) == {"range": ["yesterday"]}
+    assert test.button_group(key="filter-range").value == "yesterday"
+    assert not test.warning
+
+
 def test_a_link_is_written_back_as_it_came() -> None:
     link = {"from": ["2026-11-02"], "to": ["2026-11-08"], "tag": ["North"], "over": ["10"]}
     assert address(visit(OVERVIEW, **link)) == link
@@ -153,4 +177,4 @@ def test_tags_and_employees_of_the_account_are_offered_where_names_are_needed() 
 def test_a_popover_says_what_is_set_inside() -> None:
     test = visit(OVERVIEW, tag=["North"], type=["Missed", "Outgoing"], over="10", off=["Sun"])
     labels = [popover.proto.popover.label for popover in test.get("popover")]
-    assert labels == ["Export", "Team: North", "Calls: Outgoing, Missed +1", "Hours: no Sun"]
+    assert labels == ["Views", "Export", "Team: North", "Calls: Outgoing, Missed +1", "Hours: no Sun"]
