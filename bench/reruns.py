@@ -22,7 +22,7 @@ from bench.dashboard import Dashboard
 PAGES = ("team/overview", "team/time_slots", "team/leaderboard", "team/compare", "team/goals", "team/employee",
          "clients/call_backs", "clients/not_picked_up", "clients/unique_clients", "clients/calls")
 CALLS = 1_000_000
-RERUNS = 12
+RERUNS = 30
 QUIET = 600
 """Milliseconds without a change of the page after which it counts as drawn."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from callyzer.reporting import schedule
 from callyzer.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -45,3 +47,10 @@ def test_the_top_level_holds_only_what_is_meant_to_be_there() -> None:
     }
     ignored = {line.strip("/\n") for line in (ROOT / ".gitignore").read_text().splitlines()} | {".git"}
     assert {path.name for path in ROOT.iterdir()} - ignored <= meant
+
+
+def test_the_example_of_scheduled_reports_is_understood() -> None:
+    example = re.search(r"```toml\n(\[\[report\]\].*?)```", README, re.DOTALL)
+    assert example
+    schedules = schedule.read(example[1], ZoneInfo("Asia/Kolkata"), ROOT)
+    assert (len(schedules.found), schedules.problems) == (2, ())

@@ -49,7 +49,7 @@ def served(**settings: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CALLYZER_")}
     with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile() as log:
-        given = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_DATA": data, **settings}
+        given = {"CALLYZER_REQUEST_INTERVAL": "0", "CALLYZER_SANDBOX_DAYS": "45", "CALLYZER_DATA": data, **settings}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, env={**inherited, **given}, stdout=log, stderr=log)  # noqa: S603 - our own program
         try:

@@ -52,7 +52,7 @@ def test_the_line_under_the_head_leads_to_the_phones(visit: Open) -> None:
     expect(page).to_have_url(re.compile(r"/time-slots\?range=last-30-days$"))
 
 
-@pytest.mark.parametrize("path", ["/handsets", "/data"])
+@pytest.mark.parametrize("path", ["/handsets", "/data", "/reports"])
 def test_a_phone_shows_the_pages_of_the_account_without_scrolling_sideways(visit: Open, path: str) -> None:
     page = visit(path, width=390, theme="dark")
     expect(page.locator(".page-head h1")).to_be_visible()

@@ -8,23 +8,36 @@ from pathlib import Path
 import pytest
 
 from callyzer.sandbox.server import SandboxOptions
-from callyzer.ui import account
 from callyzer.wiring import open_sandbox
 from tests.pages.refusing import Refusal, refusing
-from tests.pages.visits import ROOT
+from tests.pages.visits import ROOT, SANDBOX_DAYS, settings_changed
 
 
 @pytest.fixture(scope="session", autouse=True)
 def sandbox() -> Iterator[None]:
-    """The settings of a fresh checkout, but without the limit of one request in two seconds."""
+    """The settings of a fresh checkout, but with fewer days and no limit of one request in two seconds."""
     with pytest.MonkeyPatch.context() as environment:
         for name in ("CALLYZER_TOKEN", "CALLYZER_BASE_URL"):
             environment.delenv(name, raising=False)
         environment.setenv("CALLYZER_REQUEST_INTERVAL", "0")
+        environment.setenv("CALLYZER_SANDBOX_DAYS", SANDBOX_DAYS)
         environment.chdir(ROOT)
-        account.opened.clear()
+        settings_changed()
         yield
-        account.opened.clear()
+        settings_changed()
+
+
+@pytest.fixture
+def setting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+    """Puts a setting in the place of another until the test ends."""
+
+    def put(name: str, value: str) -> None:
+        monkeypatch.setenv(name, value)
+        settings_changed()
+
+    yield put
+    monkeypatch.undo()
+    settings_changed()
 
 
 @pytest.fixture
@@ -37,10 +50,10 @@ def refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
             monkeypatch.setenv("CALLYZER_TOKEN", "made-up-token")
             monkeypatch.setenv("CALLYZER_BASE_URL", server.url)
             monkeypatch.setenv("CALLYZER_DATA", str(tmp_path))
-            account.opened.clear()
+            settings_changed()
 
         yield put
-        account.opened.clear()
+        settings_changed()
 
 
 @pytest.fixture
@@ -53,7 +66,7 @@ def without_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[N
     monkeypatch.setenv("CALLYZER_TOKEN", options.token)
     monkeypatch.setenv("CALLYZER_BASE_URL", server.start())
     monkeypatch.setenv("CALLYZER_DATA", str(blocked / "data"))
-    account.opened.clear()
+    settings_changed()
     yield
-    account.opened.clear()
+    settings_changed()
     server.stop()

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from callyzer.ui import account
-from tests.pages.visits import PAGES, address, html, settled, visit
+from tests.pages.visits import PAGES, address, html, known, settled, visit
 
 PAGE = PAGES["Compare"]
 
@@ -40,7 +40,7 @@ def test_a_damaged_link_opens_with_what_is_usual() -> None:
 
 
 def test_two_people_are_compared_by_slot_and_type() -> None:
-    test = visit(PAGE, compare="employees")
+    test = known(PAGE, compare="employees")
     assert box(test, "Told apart").options == ["Told apart: By slot", "Told apart: By type"]
     assert "Calls per employee" not in html(test)
     test = settled(box(test, "Measure").set_value("total_missed_calls").run())

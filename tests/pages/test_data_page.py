@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from callyzer.ui import account, keeping
+from callyzer.ui import keeping
 from callyzer.views.data import Held
 from tests.pages.refusing import Refusal
 from tests.pages.visits import PAGES, html, visit
@@ -87,11 +87,8 @@ def test_why_nothing_can_be_synchronised_is_told(refused: Callable[[Refusal], No
     assert "Nothing was read yet." in html(test) or len(test.get("plotly_chart")) == 1
 
 
-def test_a_setting_that_cannot_be_understood_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLYZER_REQUEST_INTERVAL", "often")
-    account.opened.clear()
+def test_a_setting_that_cannot_be_understood_is_named(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_REQUEST_INTERVAL", "often")
     test = visit(PAGE)
     assert "The setting CALLYZER_REQUEST_INTERVAL must be a number of seconds." in html(test)
     assert not test.exception
-    monkeypatch.undo()
-    account.opened.clear()

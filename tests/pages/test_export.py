@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from callyzer.errors import NothingToReport
+from callyzer.errors import BrowserMissing, NothingToReport
 from callyzer.exports.formats import FORMATS
-from callyzer.ui.exports import _MAKING, _Making
+from callyzer.ui.exports import _MAKING, POPOVER, _Making
+from callyzer.views.shown import Shown
 from tests.exports.spreadsheet import read
 from tests.pages.refusing import Refusal
 from tests.pages.visits import html, visit
@@ -18,13 +19,19 @@ DAYS = {"from": "2026-11-09", "to": "2026-11-10"}
 WITHIN = 60.0
 
 
+def opened(test: AppTest) -> AppTest:
+    """With the popover open."""
+    test.session_state[POPOVER] = True
+    return test.run()
+
+
 def offered(test: AppTest) -> list[str]:
     return [key for button in test.button if (key := str(button.key)).startswith("export-")]
 
 
 def pressed(test: AppTest, key: str) -> _Making:
     """Presses a button and waits for the file, not for the page."""
-    test.button(key=key).click().run()
+    opened(test).button(key=key).click().run()
     making: _Making = test.session_state[_MAKING]
     making.made.exception(WITHIN)
     return making
@@ -36,13 +43,14 @@ def saving(test: AppTest) -> list[str]:
 
 def test_nothing_is_made_before_it_is_asked_for() -> None:
     test = visit("pages/team/leaderboard.py", **DAYS)
-    assert offered(test) == [f"export-{what}-{name}" for what in ("leaderboard", "report") for name in FORMATS]
+    assert offered(test) == [], "a closed one costs nothing"
+    assert offered(opened(test)) == [f"export-{what}-{name}" for what in ("leaderboard", "report") for name in FORMATS]
     assert _MAKING not in test.session_state or test.session_state[_MAKING] is None
     assert not saving(test)
 
 
 def test_a_page_without_a_section_of_its_own_offers_all_sections() -> None:
-    assert offered(visit("pages/clients/calls.py", **DAYS)) == [f"export-report-{name}" for name in FORMATS]
+    assert offered(opened(visit("pages/clients/calls.py", **DAYS))) == [f"export-report-{name}" for name in FORMATS]
     assert offered(visit("pages/account/handsets.py")) == []
 
 
@@ -60,6 +68,9 @@ def test_a_file_of_other_calls_than_those_on_the_page_is_offered_no_more() -> No
     assert saving(test.run())
     test.query_params["type"] = "Outgoing"
     assert not saving(test.run())
+    pressed(test, "export-leaderboard-csv")
+    assert saving(test.run())
+    assert not saving(test.selectbox(key="choice-ranking").set_value("total_duration").run())
 
 
 def test_a_refusal_reaches_the_person_as_a_sentence(refused: Callable[[Refusal], None]) -> None:
@@ -72,13 +83,31 @@ def test_a_refusal_reaches_the_person_as_a_sentence(refused: Callable[[Refusal],
     assert not saving(test)
 
 
+def test_a_template_that_is_gone_is_told_and_leaves_the_other_formats(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_TEMPLATE", "/no/such/ours.pptx")
+    test = visit("pages/team/leaderboard.py", **DAYS)
+    pressed(test, "export-leaderboard-pptx")
+    test.run()
+    assert "The template /no/such/ours.pptx cannot be read: No such file or directory." in html(test)
+    assert not saving(test)
+    pressed(test, "export-leaderboard-csv")
+    assert saving(test.run())
+
+
 def test_an_error_of_the_dashboard_reaches_the_person_and_the_log(caplog: pytest.LogCaptureFixture) -> None:
     test = visit("pages/team/leaderboard.py", **DAYS)
     pressed(test, "export-leaderboard-xlsx")
-    broken = _Making(test.session_state[_MAKING].question, "Excel workbook", "name")
-    broken.made.set_exception(ValueError("91-9000000000"))
+    told = failed(test, ValueError("91-9000000000"))
+    assert 'role="alert"' in told
+    assert "9000000000" not in told
+    assert "none is installed here" in failed(test, BrowserMissing())
+
+
+def failed(test: AppTest, error: Exception) -> str:
+    """What the page says once a file could not be made for this reason."""
+    broken = _Making(test.session_state[_MAKING].question, Shown(), "Excel workbook", "name")
+    broken.made.set_exception(error)
     test.session_state[_MAKING] = broken
     test.run()
     assert not saving(test)
-    assert 'role="alert"' in html(test)
-    assert "9000000000" not in html(test)
+    return html(test)

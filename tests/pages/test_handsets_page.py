@@ -32,6 +32,14 @@ def test_a_choice_of_people_leaves_the_rest_of_the_filter_alone() -> None:
     assert address(test) == {"range": ["last-month"], "type": ["Missed"], "hours": ["08:00-12:00"]}
 
 
+def test_a_search_that_finds_nothing_says_so() -> None:
+    test = visit(PAGES["Handsets"])
+    searched = test.text_input(key="search-handsets").set_value("no such phone").run()
+    assert len(searched.dataframe) == 0
+    assert "No row holds what is searched for. Clear the search to see all." in html(searched)
+    assert len(searched.text_input(key="search-handsets").set_value("").run().dataframe) == 1
+
+
 def test_what_is_searched_for_is_found_in_the_reasons() -> None:
     test = visit(PAGE)
     found = test.text_input(key="search-handsets").set_value("uninstalled").run().dataframe[0].value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -99,17 +99,14 @@ def test_leads_are_found_by_the_documented_question() -> None:
     assert len(press(test, "Show all").dataframe[0].value) > 1
 
 
-def test_where_all_is_read_only_nothing_is_offered_and_nothing_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLYZER_READ_ONLY", "true")
-    account.opened.clear()
+def test_where_all_is_read_only_nothing_is_offered_and_nothing_leaves(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_READ_ONLY", "true")
     test = visit(PAGE)
     soon(lambda: len(test.dataframe) > 0 or not test.run())
     assert not {"New lead", "Edit"} & {button.label for button in test.button}
     assert any("only reads" in caption.value for caption in test.caption)
     with pytest.raises(ReadOnly):
         account.opened().writer("test", "test").save_lead(LeadDraft("Elan", ("7222200005",), Assignment("Random")))
-    monkeypatch.undo()
-    account.opened.clear()
 
 
 @pytest.mark.usefixtures("without_store")

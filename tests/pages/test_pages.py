@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from callyzer.ui import account
 from tests.pages.refusing import Refusal
 from tests.pages.visits import ABOUT_CALLS, ASKING, CHARTS, PAGES, ROOT, TABLES, html, settled, visit
 
@@ -91,10 +90,7 @@ def test_trying_again_asks_again(refused: Callable[[Refusal], None]) -> None:
     assert "Callyzer does not accept the access token" in html(settled(again.click().run()))
 
 
-def test_a_setting_that_cannot_be_understood_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLYZER_REQUEST_INTERVAL", "often")
-    account.opened.clear()
+def test_a_setting_that_cannot_be_understood_is_named(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_REQUEST_INTERVAL", "often")
     test = visit(PAGES["Overview"])
     assert "The setting CALLYZER_REQUEST_INTERVAL must be a number of seconds." in html(test)
-    monkeypatch.undo()
-    account.opened.clear()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+
 from streamlit.testing.v1 import AppTest
 
 from callyzer.model import Page, Subset
@@ -61,10 +62,10 @@ def test_they_may_be_kept_after_all_and_nothing_chosen_draws_nothing() -> None:
     assert "chosen" not in html(chosen(0))
 
 
-def test_where_the_dashboard_only_reads_nothing_can_be_ticked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLYZER_READ_ONLY", "true")
+def test_where_the_dashboard_only_reads_nothing_can_be_ticked(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_READ_ONLY", "true")
     test = visit(PAGES["Calls"], range="yesterday")
-    assert list(test.dataframe[0].proto.selection_mode) == [4]  # cells alone
+    assert list(test.dataframe[0].proto.selection_mode) == [2, 4]  # headings and cells, no rows
 
 
 def test_a_recording_is_played_when_asked_for_and_its_address_stands_nowhere() -> None:

@@ -29,7 +29,7 @@ def a_failing_and_a_fine_part(error: Exception) -> None:
     def fail() -> Chart:
         raise error
 
-    with page("A page", "What is it about?") as on:
+    with page("Overview", "What is it about?") as on:
         chart(on, fail, Frame("part", "A part", "What does it show?", 300))
         tiles(on, lambda: Tiles((Tile("calls", "Calls", "12,345", "", "calls"),)), ["Calls"])
 
@@ -37,7 +37,7 @@ def a_failing_and_a_fine_part(error: Exception) -> None:
 def a_page_that_breaks() -> None:
     from callyzer.ui.page import page  # noqa: PLC0415
 
-    with page("A page", "What is it about?"):
+    with page("Overview", "What is it about?"):
         raise ValueError("secret 91-9000000000")
 
 
@@ -88,7 +88,7 @@ def test_an_error_of_the_dashboard_is_logged_and_told_without_a_traceback(caplog
 def test_a_page_that_breaks_keeps_its_head_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "callyzer.ui"):
         test = AppTest.from_function(a_page_that_breaks, default_timeout=60).run()
-    assert "<h1>A page</h1>" in html(test)
+    assert "<h1>Overview</h1>" in html(test)
     assert "This part could not be drawn" in html(test)
     assert "9000000000" not in html(test)
     assert not test.exception

@@ -122,8 +122,7 @@ def test_people_who_are_not_known_are_asked_for_when_there_is_nothing_else_to_do
 
 
 def test_people_who_cannot_be_had_are_not_sought_again_and_again(
-        refused: Callable[[Refusal], None], monkeypatch: pytest.MonkeyPatch) -> None:
+        refused: Callable[[Refusal], None], setting: Callable[[str, str], None]) -> None:
     refused(Refusal(404, {"message": "Not Found"}))
-    monkeypatch.setenv("CALLYZER_DATA", "/dev/null/data")
-    account.opened.clear()
+    setting("CALLYZER_DATA", "/dev/null/data")
     assert sought() == "False True False"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -83,8 +83,8 @@ def test_a_file_that_cannot_be_read_says_why() -> None:
     assert "The file cannot be read as a workbook." in html(chosen("leads.xlsx", b"no workbook"))
 
 
-def test_where_all_is_read_only_no_file_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CALLYZER_READ_ONLY", "yes")
+def test_where_all_is_read_only_no_file_can_be_chosen(setting: Callable[[str, str], None]) -> None:
+    setting("CALLYZER_READ_ONLY", "yes")
     test = visit(PAGE)
     assert not test.file_uploader
     assert "This dashboard only reads" in html(test)

@@ -13,7 +13,7 @@ def a_click(kind: str, customdata: list[object]) -> None:
     from callyzer.ui import ways  # noqa: PLC0415
     from callyzer.ui.page import page  # noqa: PLC0415
 
-    with page("A page", "What is it about?"):
+    with page("Overview", "What is it about?"):
         st.button("Click", key="click", on_click=getattr(ways, kind), args=({"customdata": customdata},))
 
 

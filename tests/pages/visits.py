@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import streamlit as st
 from streamlit.testing.v1 import AppTest
+
+from callyzer.ui import account
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -21,10 +25,13 @@ ASKING = {**ABOUT_CALLS, "Handsets": "pages/account/handsets.py"}
 PAGES = {**ASKING, "Goals": "pages/team/goals.py", "Wallboard": "pages/team/wallboard.py",
          "Employee": "pages/team/employee.py", "Call-backs": "pages/clients/call_backs.py",
          "Not picked up": "pages/clients/not_picked_up.py", "Calls": "pages/clients/calls.py",
-         "Leads": "pages/leads/leads.py", "Upload leads": "pages/leads/upload.py", "Data": "pages/account/data.py"}
+         "Leads": "pages/leads/leads.py", "Upload leads": "pages/leads/upload.py", "Data": "pages/account/data.py",
+         "Reports": "pages/account/reports.py"}
 CHARTS = {"Overview": 4, "Time slots": 3, "Leaderboard": 1, "Compare": 2, "Unique clients": 1, "Handsets": 0}
 TABLES = {"Overview": 0, "Time slots": 1, "Leaderboard": 1, "Compare": 0, "Unique clients": 1, "Handsets": 1}
 MOST_RUNS = 150
+SANDBOX_DAYS = "45"
+"""Enough for thirty days and some before them. Reading them all into a store goes on beside the tests."""
 
 
 def visit(script: str, **query: str | list[str]) -> AppTest:
@@ -35,6 +42,15 @@ def visit(script: str, **query: str | list[str]) -> AppTest:
     return settled(test.run())
 
 
+def known(script: str, **query: str | list[str]) -> AppTest:
+    """The page once the account's people are known."""
+    until = time.monotonic() + 60
+    while account.known_employees() is None:
+        assert time.monotonic() < until
+        settled(visit(PAGES["Handsets"]))
+    return visit(script, **query)
+
+
 def settled(test: AppTest) -> AppTest:
     """The page once everything has been answered. Each run waits a little for its first question."""
     for _ in range(MOST_RUNS):
@@ -42,6 +58,11 @@ def settled(test: AppTest) -> AppTest:
             return test
         test.run()
     raise AssertionError(f"still waiting:\n{html(test)}")
+
+
+def settings_changed() -> None:
+    """Opens all that the pages share anew: other settings may be another account, with goals and views of its own."""
+    st.cache_resource.clear()
 
 
 def waits(test: AppTest) -> bool:

@@ -1,0 +1,251 @@
+"""Every number of a page is in the files it is exported as, and is the same there: for filters, and choices of what the
+parts show, that are drawn by chance."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import re
+import time
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import pypdfium2
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from callyzer.exports.formats import File
+from callyzer.exports.page_table import MOST_ROWS
+from callyzer.model import CALL_TYPES, WEEKDAYS, CallFilter, Window
+from callyzer.sandbox.server import SandboxOptions
+from callyzer.ui import account
+from callyzer.views import overview, time_slots
+from callyzer.views.sides import KINDS
+from callyzer.wiring import open_sandbox
+from tests.exports import reading
+from tests.exports.drawing import drawing, is_drawn
+from tests.exports.reading import Block, agrees
+from tests.pages.shown import Numbers, Shown, embedded, numbers, rows, shown, tiles
+from tests.pages.test_export import pressed
+from tests.pages.visits import PAGES, settings_changed, settled, visit
+
+TOPICS = {"overview": "Overview", "time-slots": "Time slots", "leaderboard": "Leaderboard", "compare": "Compare",
+          "unique-clients": "Unique clients", "call-backs": "Call-backs"}
+OFFERED = {"choice-trend": overview.BY_DAY, "choice-slots": time_slots.BY_DAY, "choice-call-backs": ("due", "pairs")}
+DAYS, ENOUGH = 16, 120.0
+EXACT = 1e-5
+"""What is read of spans of time in a workbook is rounded to milliseconds."""
+SHARE = 5.1e-5
+"""Files keep four decimals of a share of one, of which a page shows three."""
+TIMES = 1, 60, 3600, 86_400, 100
+"""A file may keep spans of time in minutes, hours or days, and shares of one in percent."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def last_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[date]:
+    """Puts the pages in front of a small team whose calls are all in the call store; up to this day."""
+    zone = account.settings().zone
+    until = datetime.now(zone).date() - timedelta(days=1)
+    options = SandboxOptions(employees=9, days=DAYS, until=until, interval=0.0)
+    server = open_sandbox(options)
+    whole = CallFilter(Window.of_days(until - timedelta(days=DAYS - 1), until, zone))
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("CALLYZER_TOKEN", options.token)
+        environment.setenv("CALLYZER_BASE_URL", server.start())
+        environment.setenv("CALLYZER_DATA", str(tmp_path_factory.mktemp("data")))
+        settings_changed()
+        ends = time.monotonic() + ENOUGH
+        while account.opened().source.whole_account(whole) is None:
+            assert time.monotonic() < ends, "the calls were not synchronised in time"
+            time.sleep(0.1)
+        yield until
+        settings_changed()
+    server.stop()
+
+
+def drawn(chance: random.Random, last: date) -> dict[str, str | list[str]]:
+    """A filter, as an address tells it."""
+    first = last - timedelta(days=chance.randint(3, DAYS // 2))
+    query: dict[str, str | list[str]] = {"from": str(first), "to": str(last), "off": chance.sample(WEEKDAYS, 1)}
+    if chance.random() < 0.5:
+        query["type"] = ["Outgoing", chance.choice(CALL_TYPES)]
+    elif chance.random() < 0.5:
+        query["over"] = "20"
+    if chance.random() < 0.5:
+        query["hours"] = chance.choice(["09:00-18:00", "11:30-20:00"])
+    return query
+
+
+def chosen(test: AppTest, chance: random.Random) -> AppTest:
+    """The page after something was chosen wherever something can be."""
+    for name in [str(box.key) for box in test.selectbox if str(box.key).startswith("choice-")]:
+        for box in [each for each in test.selectbox if each.key == name]:  # another choice may have taken it away
+            test = settled(box.select(chance.choice(box.options)).run())
+    for name in [str(each.key) for each in test.button_group if str(each.key) in OFFERED]:
+        test = settled(test.button_group(key=name).set_value(chance.choice(OFFERED[name])).run())
+    return test
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_number_of_a_page_is_in_each_of_its_files(topic: str, seed: int, last_day: date) -> None:
+    chance = random.Random(f"{topic}{seed}")  # noqa: S311 - the same filters in each run
+    kind = {"compare": chance.choice(list(KINDS))} if topic == "compare" else {}
+    test = chosen(visit(PAGES[TOPICS[topic]], **drawn(chance, last_day), **kind), chance)
+    page = shown(test)
+    assert page.tiles or page.tables or page.charts or page.rows
+    in_html(page, saved(test, topic, "html").content.decode())
+    in_workbook(page, reading.sheets(saved(test, topic, "xlsx").content))
+    in_csv(page, reading.csvs(saved(test, topic, "csv").content))
+    in_deck(page, reading.slides(saved(test, topic, "pptx").content))
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_pictures_draw_what_the_page_does(topic: str, last_day: date) -> None:
+    chance = random.Random(topic)  # noqa: S311 - the same filters in each run
+    query = drawn(chance, last_day)
+    if topic == "call-backs":  # neither its pairs nor calls of one kind have charts
+        test = visit(PAGES[TOPICS[topic]], **{"from": query["from"], "to": query["to"]})
+    else:
+        test = chosen(visit(PAGES[TOPICS[topic]], **query), chance)
+    page = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]
+    drawings = [drawing(svg) for svg in reading.pictures(saved(test, topic, "svg").content)]
+    assert page
+    for spec in page:
+        assert any(is_drawn(spec, each) for each in drawings), spec["data"]
+
+
+@pytest.mark.parametrize("topic", ["overview", "leaderboard", "compare"])
+def test_the_pdf_says_what_the_file_to_read_offline_does(topic: str, last_day: date) -> None:
+    test = visit(PAGES[TOPICS[topic]], **{"from": str(last_day - timedelta(days=6)), "to": str(last_day)})
+    html = re.sub(r"<details>.*?</details>|<tr class=more>.*?</tr>", "",
+                  saved(test, topic, "html").content.decode(), flags=re.DOTALL)  # neither is printed
+    sheets = pypdfium2.PdfDocument(saved(test, topic, "pdf").content)
+    printed = "".join("".join(sheet.get_textpage().get_text_bounded().split()) for sheet in sheets)
+    said = [*tiles(html).values(), *(cell for row in rows(html) for cell in row)]
+    figures = [each for each in said if re.search(r"\d", each)]
+    assert len(figures) > 6
+    assert [each for each in figures if "".join(each.split()) not in printed] == []
+
+
+def saved(test: AppTest, topic: str, name: str) -> File:
+    made = pressed(test, f"export-{topic}-{name}").made.result()
+    assert made.missing == ()
+    test.run()
+    return made.file
+
+
+def in_html(page: Shown, file: str) -> None:
+    assert page.tiles.items() <= tiles(file).items()
+    charts, cells = embedded(file), rows(file)
+    for chart in page.charts:
+        assert chart in charts
+    for row in page.rows:
+        assert row in cells
+    for name, table in page.tables.items():
+        columns = {label: values for label, values in table.items() if label != "Call"}
+        for place in range(min(len(next(iter(columns.values()))), MOST_ROWS)):
+            wanted = {label: values[place] for label, values in columns.items()}
+            assert any(_says(row, wanted) for row in cells), (name, wanted)
+
+
+def _says(row: tuple[str, ...], wanted: Mapping[str, Any]) -> bool:
+    return len(row) >= len(wanted) and all(map(agrees, wanted.values(), row))
+
+
+def in_workbook(page: Shown, sheets: Mapping[str, list[Block]]) -> None:
+    blocks = [block for each in sheets.values() for block in each]
+    figures = {name: value for block in blocks if block.heads[:2] == ("Figure", "Value")
+               for name, value in zip(*block.columns[:2], strict=True)}
+    for (_, label), said in page.tiles.items():
+        assert said_by(figures[label], said), (label, figures[label], said)
+    in_columns(page, [numbers(column) for block in blocks for column in block.columns
+                      if all(isinstance(each, int | float | None) for each in column)])
+    for name, table in page.tables.items():
+        found = [block for block in blocks if set(table) - {"Call"} <= set(block.heads)]
+        assert found, (name, [block.heads for block in blocks])
+        assert any(all(same(values, block.by_head[label]) for label, values in table.items() if label != "Call")
+                   for block in found), name
+
+
+def in_csv(page: Shown, files: Mapping[str, pd.DataFrame]) -> None:
+    in_columns(page, [numbers(file[column]) for file in files.values() for column in file.columns
+                      if pd.api.types.is_numeric_dtype(file[column])])
+    for name, table in page.tables.items():
+        (file,) = (file for file_name, file in files.items() if file_name.endswith(f"{name}.csv"))
+        for label, values in table.items():
+            if any(isinstance(value, int | float) for value in values):
+                column = file[label if label in file.columns else f"{label} (s)"]
+                assert same(values, tuple(column)), (name, label)
+
+
+def in_deck(page: Shown, deck: reading.Deck) -> None:
+    for (name, label), said in page.tiles.items():
+        assert deck.cards[name][:2] == [label, said]
+    for name, table in page.tables.items():
+        heads, *cells = deck.tables[name]
+        assert len(heads) >= 2
+        assert len(cells) == len(next(iter(table.values()))) or len(cells) >= 8
+        for place, row in enumerate(cells):
+            for label, said in zip(heads, row, strict=True):
+                assert agrees(table[label][place], said), (name, label, table[label][place], said)
+    for chart in deck.charts.values():
+        drawn = [numbers(series) for series in chart]
+        assert any(among(series, [line]) or among(line, [series]) for each in page.charts
+                   for line in (*each, stacked(each)) for series in drawn), drawn
+
+
+def stacked(chart: list[Numbers]) -> Numbers:
+    """Bars that lie on each other, which a slide draws as one."""
+    return tuple(sum(filter(None, values)) for values in zip(*chart, strict=False))
+
+
+def in_columns(page: Shown, columns: list[Numbers]) -> None:
+    for chart in page.charts:
+        assert any(among(line, columns) for line in chart), chart
+
+
+def among(line: Numbers, columns: list[Numbers]) -> bool:
+    """Whether a column holds these numbers, the last of which may be all others of it together. Slots before the first
+    call and after the last may be there or not."""
+    held = [_trimmed(column) for column in columns]
+    return any(_alike(_trimmed(line), column, times) or (
+        _alike(line[:-1], column, times) and _close(line[-1], sum(filter(None, column[len(line) - 1:])), times))
+        for column in held for times in TIMES)
+
+
+def _trimmed(line: Numbers) -> Numbers:
+    some = [place for place, value in enumerate(line) if value]
+    return line[some[0]:some[-1] + 1] if some else line
+
+
+def _alike(line: Numbers, column: Numbers, times: int) -> bool:
+    return 0 < len(line) <= len(column) and all(
+        _close(one, other, times) for one, other in zip(line, column, strict=False))
+
+
+def _close(one: float | None, other: float | None, times: int) -> bool:
+    return one == other or (one is not None and other is not None and math.isclose(
+        one, other * times, rel_tol=EXACT, abs_tol=SHARE))
+
+
+def said_by(value: Any, said: str) -> bool:
+    return agrees(value, said) or (said.endswith("%") and agrees(value * 100, said))
+
+
+def same(values: list[Any], kept: tuple[Any, ...]) -> bool:
+    return len(values) == len(kept) and all(map(_equal, values, kept))
+
+
+def _equal(value: Any, kept: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return ", ".join(value) == (kept or "")
+    if isinstance(value, str) or pd.isna(value):
+        return (kept or "") == ("" if not isinstance(value, str) else value) or kept == "new"
+    if isinstance(value, datetime):
+        return isinstance(kept, datetime) and abs(value.replace(tzinfo=None) - kept) < timedelta(seconds=1)
+    return isinstance(kept, int | float) and any(
+        math.isclose(float(value), kept * times, rel_tol=EXACT, abs_tol=1e-9) for times in (1, 100))
