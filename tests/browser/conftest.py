@@ -10,10 +10,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import holidays
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page
@@ -31,7 +32,19 @@ def _zone_of_an_afternoon() -> ZoneInfo:
     return ZoneInfo("UTC" if ahead == 0 else f"Etc/GMT{-ahead:+d}")  # these zones count westwards
 
 
+def _past_week(today: date) -> tuple[date, ...]:
+    """The days of the last week, or of one a little before, within one month, whose Tuesday the sandbox works."""
+    free = holidays.country_holidays("IN", years=(today.year - 1, today.year))
+    monday = today - timedelta(days=today.weekday() + 7)
+    while monday.month != (monday + timedelta(days=6)).month or monday + timedelta(days=1) in free:
+        monday -= timedelta(days=7)
+    return tuple(monday + timedelta(days=place) for place in range(7))
+
+
 ZONE = _zone_of_an_afternoon()
+DAYS = _past_week(datetime.now(ZONE).date())
+WEEK = f"from={DAYS[0]}&to={DAYS[-1]}"
+"""The week of `DAYS`, as an address says it: the sandbox has calls of it whenever the tests run."""
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import WEEK, Open
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -18,7 +18,7 @@ def settled(page: Page) -> None:
 
 
 def test_from_the_menu_to_a_phone_and_on_to_its_employee(visit: Open) -> None:
-    page = visit("/?from=2026-11-09&to=2026-11-15")
+    page = visit(f"/?{WEEK}")
     page.get_by_role("link", name="Handsets").click()
     expect(page.locator(".page-head h1")).to_have_text("Handsets")
     expect(page.locator("[data-tile=silent] .tile-value")).to_have_text("2")
@@ -28,7 +28,7 @@ def test_from_the_menu_to_a_phone_and_on_to_its_employee(visit: Open) -> None:
     assert box
     page.mouse.click(box["x"] + 60, box["y"] + 36 + 18)
     expect(page.locator(".page-head h1")).to_have_text("Employee")
-    expect(page).to_have_url(re.compile(r"/employee\?from=2026-11-09&to=2026-11-15&employee="))
+    expect(page).to_have_url(re.compile(rf"/employee\?{WEEK}&employee="))
 
 
 def test_the_synchronisation_is_paused_and_resumed_while_the_page_follows_it(visit: Open) -> None:

@@ -7,11 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import WEEK, Open
 from tests.browser.test_client_pages import choose_first_row
 
 pytestmark = pytest.mark.browser
-WEEK = "from=2026-11-09&to=2026-11-15"
 
 
 def one_person(visit: Open) -> Page:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from callyzer.ui.front import MENU_WIDTH
-from tests.browser.conftest import Open
+from tests.browser.conftest import DAYS, WEEK, Open
 from tests.exports.spreadsheet import read
 
 pytestmark = pytest.mark.browser
@@ -28,6 +29,10 @@ def complete(page: Page, charts: int = 4) -> None:
 def tile(page: Page, name: str) -> int:
     text = page.locator(f"[data-tile={name}] .tile-value").inner_text()
     return int(text.replace(",", ""))
+
+
+def written(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def range_button(page: Page, name: str) -> None:
@@ -146,54 +151,54 @@ def listed(page: Page) -> int:
 
 
 def test_a_tile_leads_to_as_many_calls_as_it_says_without_loading_the_page_anew(visit: Open) -> None:
-    page = visit("/?from=2026-11-09&to=2026-11-15")
+    page = visit(f"/?{WEEK}")
     complete(page)
     connected = tile(page, "total_connected_calls")
     page.evaluate("window.stays = true")
     page.locator("[data-tile=total_connected_calls] a.behind").click()
-    expect(page).to_have_url(re.compile(r"/calls\?from=2026-11-09&to=2026-11-15&connected=yes$"))
+    expect(page).to_have_url(re.compile(rf"/calls\?{WEEK}&connected=yes$"))
     assert listed(page) == connected
     assert page.evaluate("window.stays")
     page.get_by_role("button", name="Connected").click()
-    expect(page).to_have_url(re.compile(r"/calls\?from=2026-11-09&to=2026-11-15$"))
+    expect(page).to_have_url(re.compile(rf"/calls\?{WEEK}$"))
 
 
 def test_a_clicked_cell_offers_its_calls_and_they_are_as_many_as_it_says(visit: Open) -> None:
-    page = visit("/time-slots?from=2026-11-09&to=2026-11-15")
+    page = visit(f"/time-slots?{WEEK}")
     complete(page, charts=3)
     box = page.locator(".st-key-figure-by-day .hm").last.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 1.5 / 7, box["y"] + box["height"] * 0.5)
     offer = page.locator(".st-key-offer")
-    expect(offer).to_contain_text("Tue 10 Nov, 2 – 3 PM")
+    expect(offer).to_contain_text(f"{written(DAYS[1])}, 2 – 3 PM")
     link = offer.locator("a").first
     said = count(link.inner_text())
     link.click()
-    expect(page).to_have_url(re.compile(r"day=2026-11-10&slot=14%3A00-15%3A00$|day=2026-11-10&slot=14:00-15:00$"))
+    expect(page).to_have_url(re.compile(rf"day={DAYS[1]}&slot=14(%3A|:)00-15(%3A|:)00$"))
     assert listed(page) == said
 
 
 def test_a_clicked_cell_filters_to_its_day_and_hour_and_can_be_cleared(visit: Open) -> None:
-    page = visit("/time-slots?from=2026-11-09&to=2026-11-15")
+    page = visit(f"/time-slots?{WEEK}")
     complete(page, charts=3)
     box = page.locator(".st-key-figure-by-day .hm").last.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 1.5 / 7, box["y"] + box["height"] * 0.5)
     page.get_by_role("button", name="Show this time only").click()
-    expect(page).to_have_url(re.compile(r"from=2026-11-10&to=2026-11-10&hours=\d\d:\d\d-\d\d:\d\d|hours=\d\d%3A"))
+    expect(page).to_have_url(re.compile(rf"from={DAYS[1]}&to={DAYS[1]}&hours=14(%3A|:)00-15(%3A|:)00$"))
     chip = page.locator(".st-key-filter-back")
-    expect(chip).to_contain_text("Tue 10 Nov,")
+    expect(chip).to_contain_text(f"{written(DAYS[1])},")
     chip.locator("button").first.click()
-    expect(page).to_have_url(re.compile(r"from=2026-11-09&to=2026-11-15$"))
+    expect(page).to_have_url(re.compile(rf"{WEEK}$"))
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_a_chart_is_saved_as_a_picture_named_after_what_it_shows(visit: Open, kind: str, tmp_path: Path) -> None:
-    page = visit("/?from=2026-11-09&to=2026-11-15&type=Outgoing")
+    page = visit(f"/?{WEEK}&type=Outgoing")
     complete(page)
     with page.expect_download() as download:
         page.locator(f".st-key-head-trend button[data-kind={kind}]").click()
-    assert download.value.suggested_filename == f"callyzer-trend-2026-11-09-2026-11-15-outgoing.{kind}"
+    assert download.value.suggested_filename == f"callyzer-trend-{DAYS[0]}-{DAYS[-1]}-outgoing.{kind}"
     download.value.save_as(tmp_path / "picture")
     content = (tmp_path / "picture").read_bytes()
     if kind == "png":
@@ -202,21 +207,21 @@ def test_a_chart_is_saved_as_a_picture_named_after_what_it_shows(visit: Open, ki
     else:
         text = content.decode()
         assert "Calls by day" in text
-        assert "9 – 15 Nov 2026 · Outgoing" in text
+        assert f"{DAYS[0].day} – {DAYS[-1].day} {DAYS[0]:%b %Y} · Outgoing" in text
         assert text.count("<path") > 5
         assert "http" not in text.replace("http://www.w3.org/", "")
 
 
 def test_the_data_of_a_chart_is_saved_as_csv(visit: Open, tmp_path: Path) -> None:
-    page = visit("/?from=2026-11-09&to=2026-11-15")
+    page = visit(f"/?{WEEK}")
     complete(page)
     with page.expect_download() as download:
         page.locator(".st-key-csv-trend button").first.click()
-    assert download.value.suggested_filename == "callyzer-trend-2026-11-09-2026-11-15.csv"
+    assert download.value.suggested_filename == f"callyzer-trend-{DAYS[0]}-{DAYS[-1]}.csv"
     download.value.save_as(tmp_path / "data.csv")
     lines = (tmp_path / "data.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Day,Calls,")
-    assert [line.split(",")[0] for line in lines[1:]] == [f"2026-11-{day:02}" for day in range(9, 16)]
+    assert [line.split(",")[0] for line in lines[1:]] == [day.isoformat() for day in DAYS]
 
 
 @pytest.mark.parametrize("path", CHARTS)

@@ -7,11 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import WEEK, Open
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
-WEEK = "from=2026-11-09&to=2026-11-15"
 
 
 def count_of(page: Page) -> int:
