@@ -32,19 +32,31 @@ def _zone_of_an_afternoon() -> ZoneInfo:
     return ZoneInfo("UTC" if ahead == 0 else f"Etc/GMT{-ahead:+d}")  # these zones count westwards
 
 
+def _works(day: date) -> bool:
+    """Whether the sandbox has a plain day of calls."""
+    return day.weekday() < 5 and day not in holidays.country_holidays("IN", years=day.year)
+
+
+def _last_worked(today: date) -> date:
+    return next(day for back in range(1, 30) if _works(day := today - timedelta(days=back)))
+
+
 def _past_week(today: date) -> tuple[date, ...]:
-    """The days of the last week, or of one a little before, within one month, whose Tuesday the sandbox works."""
-    free = holidays.country_holidays("IN", years=(today.year - 1, today.year))
+    """The days of the last week, or of one a little before, within one month, whose Tuesday was worked."""
     monday = today - timedelta(days=today.weekday() + 7)
-    while monday.month != (monday + timedelta(days=6)).month or monday + timedelta(days=1) in free:
+    while monday.month != (monday + timedelta(days=6)).month or not _works(monday + timedelta(days=1)):
         monday -= timedelta(days=7)
     return tuple(monday + timedelta(days=place) for place in range(7))
 
 
 ZONE = _zone_of_an_afternoon()
-DAYS = _past_week(datetime.now(ZONE).date())
+_TODAY = datetime.now(ZONE).date()
+WORKED = _last_worked(_TODAY)
+WORKDAY = f"from={WORKED}&to={WORKED}"
+"""The last day on which people worked, as an address says it."""
+DAYS = _past_week(_TODAY)
 WEEK = f"from={DAYS[0]}&to={DAYS[-1]}"
-"""The week of `DAYS`, as an address says it: the sandbox has calls of it whenever the tests run."""
+"""The week of `DAYS`, as an address says it."""
 
 
 @pytest.fixture(scope="session")

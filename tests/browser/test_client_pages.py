@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004 - Playwright's own
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import WORKDAY, Open
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -28,15 +28,15 @@ def choose_first_row(table: Locator) -> None:
 
 
 def call_backs_across_the_team(visit: Open) -> Page:
-    """The page of call-backs once the server keeps the calls of yesterday."""
+    """The page of call-backs once the server keeps the calls of the last day that was worked."""
     until = time.monotonic() + KEPT_WITHIN
     while True:
-        page = visit("/call-backs?range=yesterday")
+        page = visit(f"/call-backs?{WORKDAY}")
         expect(page.locator(".page-head h1")).to_have_text("Call-backs")
         page.wait_for_selector(".st-key-table-due, .st-key-table-pairs")
         if page.locator(".st-key-table-due").count():
             return page
-        assert time.monotonic() < until, "yesterday was not synchronised in time"
+        assert time.monotonic() < until, "its calls were not synchronised in time"
         page.context.close()
 
 
@@ -45,7 +45,7 @@ def test_from_a_client_who_waits_to_everything_between_it_and_the_company(visit:
     choose_first_row(page.locator(".st-key-rows-due"))
     page.get_by_role("button", name="Open the client's story").click()
     expect(page.locator(".page-head h1")).to_have_text("Calls")
-    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=[\w-]+"))
+    expect(page).to_have_url(re.compile(rf"/calls\?{WORKDAY}&call=[\w-]+"))
     expect(page.locator(".definitions")).to_contain_text("Reached Callyzer")
     expect(page.locator(".st-key-table-story canvas").first).to_be_visible()
     page.reload()
@@ -85,7 +85,7 @@ def saved(page: Page, key: str, path: Path) -> Path:
 
 def test_the_file_of_a_table_holds_the_rows_that_were_found_in_the_columns_that_are_chosen(
         visit: Open, tmp_path: Path) -> None:
-    page = visit("/leaderboard?range=yesterday")
+    page = visit(f"/leaderboard?{WORKDAY}")
     names = page.get_by_placeholder("Name or tag")
     names.fill("North")
     names.press("Enter")
@@ -104,7 +104,7 @@ def test_the_file_of_a_table_holds_the_rows_that_were_found_in_the_columns_that_
 
 
 def test_the_file_of_a_table_keeps_the_order_that_a_click_on_a_heading_chose(visit: Open, tmp_path: Path) -> None:
-    page = visit("/leaderboard?range=yesterday")
+    page = visit(f"/leaderboard?{WORKDAY}")
     for turned in (False, True):
         canvas = page.locator(".st-key-table-ranking canvas").first
         expect(canvas).to_be_visible()
@@ -122,7 +122,7 @@ def test_the_file_of_a_table_keeps_the_order_that_a_click_on_a_heading_chose(vis
 
 
 def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
-    page = visit("/calls?range=yesterday")
+    page = visit(f"/calls?{WORKDAY}")
     choose_first_row(page.locator(".st-key-table-calls"))
     expect(page).to_have_url(re.compile("call="))
     page.get_by_role("button", name="Close").click()
@@ -138,19 +138,19 @@ def test_a_phone_shows_the_pages_of_clients_without_scrolling_sideways(visit: Op
 
 
 def test_from_a_client_who_did_not_pick_up_to_the_tries_or_the_last_of_them(visit: Open) -> None:
-    page = visit("/not-picked-up?range=yesterday")
+    page = visit(f"/not-picked-up?{WORKDAY}")
     expect(page.locator(".page-head h1")).to_have_text("Not picked up")
     choose_first_row(page.locator(".st-key-rows-not-picked-up"))
     expect(page.locator(".st-key-offer")).to_contain_text(re.compile(r"\d+ (try|tries)"))
     page.get_by_role("button", name="Open the last try").click()
     expect(page.locator(".page-head h1")).to_have_text("Calls")
-    expect(page).to_have_url(re.compile(r"/calls\?range=yesterday&call=[\w-]+"))
+    expect(page).to_have_url(re.compile(rf"/calls\?{WORKDAY}&call=[\w-]+"))
     expect(page.locator(".definitions")).to_contain_text("Outgoing")
 
 
 def test_a_recording_is_played_in_place_and_its_address_never_reaches_the_browser(visit: Open) -> None:
     call_backs_across_the_team(visit).context.close()
-    page = visit("/calls?range=yesterday&recorded=yes")
+    page = visit(f"/calls?{WORKDAY}&recorded=yes")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     choose_first_row(page.locator(".st-key-table-calls"))
@@ -164,7 +164,7 @@ def test_a_recording_is_played_in_place_and_its_address_never_reaches_the_browse
 
 def test_ticked_calls_lose_their_recordings_once_it_is_confirmed(visit: Open) -> None:
     call_backs_across_the_team(visit).context.close()
-    page = visit("/calls?range=yesterday&recorded=yes")
+    page = visit(f"/calls?{WORKDAY}&recorded=yes")
     table = page.locator(".st-key-table-calls canvas").first
     expect(table).to_be_visible()
     box = table.bounding_box()

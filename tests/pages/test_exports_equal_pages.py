@@ -243,8 +243,10 @@ def same(values: list[Any], kept: tuple[Any, ...]) -> bool:
 def _equal(value: Any, kept: Any) -> bool:
     if isinstance(value, list | tuple):
         return ", ".join(value) == (kept or "")
-    if isinstance(value, str) or pd.isna(value):
-        return (kept or "") == ("" if not isinstance(value, str) else value) or kept == "new"
+    if not isinstance(value, str) and pd.isna(value):
+        return pd.isna(kept) or kept in {"", "new"}
+    if isinstance(value, str):
+        return (kept or "") == value
     if isinstance(value, datetime):
         return isinstance(kept, datetime) and abs(value.replace(tzinfo=None) - kept) < timedelta(seconds=1)
     return isinstance(kept, int | float) and any(
