@@ -121,20 +121,6 @@ def test_the_file_of_a_table_keeps_the_order_that_a_click_on_a_heading_chose(vis
     assert len(set(names)) > 10
 
 
-def test_a_table_that_the_keyboard_orders_keeps_the_keyboard(visit: Open) -> None:
-    page = visit(f"/leaderboard?{WORKDAY}")
-    table = page.locator(".st-key-table-ranking")
-    choose_first_row(table)
-    expect(page.locator(".st-key-offer")).to_be_visible()
-    for _ in range(2):
-        table.locator("canvas").first.evaluate("canvas => { canvas.dataset.before = 'yes' }")
-        page.keyboard.press("Control+Space")
-        expect(table.locator("canvas[data-before]")).to_have_count(0)
-        expect(table.locator("canvas:focus, canvas *:focus")).to_have_count(1)
-        page.keyboard.press("ArrowRight")
-        expect(table.locator("canvas *:focus")).to_have_attribute("data-testid", re.compile("glide-cell-1-"))
-
-
 def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
     page = visit(f"/calls?{WORKDAY}")
     choose_first_row(page.locator(".st-key-table-calls"))
