@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,10 +11,11 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from callyzer.exports.fields import Field, Kind
 from callyzer.exports.ink import of_bars
+from callyzer.exports.plane import Plane, plane
 from callyzer.exports.sheets import FORMATS, Sheet, pale
-from callyzer.figures.comparison import with_room
 from callyzer.figures.slot_profile import REST
 from callyzer.figures.theme import PALETTES, colour
+from callyzer.views import words
 from callyzer.views.parts import Chart, Plot
 
 MOST_BARS = 20
@@ -23,6 +24,11 @@ MOST_BARS = 20
 ROW_PIXELS = 20
 _ALT = 255
 _WIDTH, _LEAST, _BAR = 640, 300, 22
+_LINE = 3
+"""Points of a line at a median, at whose second its name stands."""
+_AXES = "across", "up"
+_LONGEST = 20
+_NO_LABEL = {"delete": True}
 _PALETTE = PALETTES["light"]
 _TYPES: dict[str, dict[str, str]] = {
     "columns": {"type": "column"}, "bars": {"type": "bar"}, "line": {"type": "scatter", "subtype": "straight"},
@@ -39,10 +45,10 @@ class _Data:
     head: int
     rows: int
 
-    def cells(self, name: str) -> list[Any]:
-        """The drawn cells of a column, as XlsxWriter wants them."""
-        column = list(self.fields).index(name)
-        return [self.sheet, self.head + 1, column, self.head + self.rows, column]
+    def cells(self, name: str, first: int = 0, rows: int | None = None) -> list[Any]:
+        """The drawn cells of a column, as XlsxWriter wants them: `rows` of them, all from the `first` on."""
+        column, top = list(self.fields).index(name), self.head + 1 + first
+        return [self.sheet, top, column, top + (self.rows if rows is None else rows) - 1, column]
 
     def heading(self, name: str) -> list[Any]:
         return [self.sheet, self.head, list(self.fields).index(name)]
@@ -57,13 +63,14 @@ def draw(book: Workbook, on: Sheet, chart: Chart, fields: Mapping[str, Field], h
         _shade(on, _Data(on.name, chart.plot, fields, head, rows))
         return 0
     shown = min(rows, MOST_BARS) if chart.plot.kind == "bars" else rows
-    drawn = _chart(book, _Data(on.name, chart.plot, fields, head, shown))
+    data = _Data(on.name, chart.plot, fields, head, shown)
+    drawn = _dots(book, on, data, plane(chart.data, chart.plot)) if chart.plot.kind == "dots" else _chart(book, data)
     drawn.set_title({"name": f"{chart.title}, the first {shown}" if shown < rows else chart.title, "overlay": False,
                      "name_font": {"size": 12, "bold": True, "color": _PALETTE.text}})
     height = max(_LEAST, 90 + _BAR * shown) if chart.plot.kind == "bars" else _LEAST
     drawn.set_size({"width": _WIDTH, "height": height})
     on.sheet.insert_chart(head, len(fields) + 1, drawn, {"description": chart.alt[:_ALT]})
-    return height // ROW_PIXELS + 1
+    return max(height // ROW_PIXELS + 1, on.row - head)
 
 
 def _shade(on: Sheet, data: _Data) -> None:
@@ -78,13 +85,15 @@ def _shade(on: Sheet, data: _Data) -> None:
             **({"multi_range": " ".join(shown)} if data.plot.small else {})})
 
 
-def _chart(book: Workbook, data: _Data) -> Any:
+def _plain(book: Workbook, data: _Data) -> Any:
     drawn = book.add_chart(_TYPES[data.plot.kind])
     drawn.set_chartarea({"border": {"none": True}})
     drawn.set_legend({"none": True})
-    if data.plot.kind == "dots":
-        _dots(drawn, data)
-        return drawn
+    return drawn
+
+
+def _chart(book: Workbook, data: _Data) -> Any:
+    drawn = _plain(book, data)
     _series(drawn, data)
     _axes(drawn, data)
     if len(data.plot.series) > 1:
@@ -104,25 +113,68 @@ def _series(drawn: Any, data: _Data) -> None:
                           "values": data.cells(name), **look, **({"points": each} if each else {})})
 
 
-def _dots(drawn: Any, data: _Data) -> None:
-    """A dot for each row, grey where it rests on too little, with the names that stand on the page too."""
-    (across, up), plot = data.plot.series, data.plot
-    sheet, first, column = data.cells(plot.category)[:3]
-    small = {row for row, _ in plot.small}
-    middle = {each.upright: each.value for each in plot.references}
-    named = with_room(list(zip(data.fields[across].values, data.fields[up].values, strict=True)), small,
-                      (middle.get(True, 0.0), middle.get(False, 0.0)))
-    names = [{"value": f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(first + row, column, True, True)}"}
-             if row in named else {"delete": True} for row in range(data.rows)]
+def _dots(book: Workbook, on: Sheet, data: _Data, plane: Plane) -> Any:
+    """A dot for each row, grey where it rests on too little, with the names that stand on the page too, and the lines
+    among them. LibreOffice leaves out a first series that has fewer points than another: the longest is the first."""
+    drawn = _plain(book, data)
+    lines = _lines(on, data, plane)
+    for series in (*lines, _dotted(data, plane)) if data.rows < _LINE else (_dotted(data, plane), *lines):
+        drawn.add_series(series)
+    for side, set_axis in enumerate((drawn.set_x_axis, drawn.set_y_axis)):
+        name, (low, high, step) = data.plot.series[side], plane.ticks(side)
+        set_axis({**_measuring(data.fields[name].kind), **_named(name), "min": low, "max": high, "major_unit": step})
+    return drawn
+
+
+def _dotted(data: _Data, plane: Plane) -> dict[str, Any]:
+    (across, up), named = data.plot.series, plane.named()
+    names = [_label(data, data.plot.category, row) if row in named else _NO_LABEL for row in range(data.rows)]
     grey = {"fill": {"color": _PALETTE.previous}, "border": {"color": "#ffffff"}}
-    labels = {"custom": names, "value": True, "position": "right", "font": {"size": 8, "color": _PALETTE.muted}}
-    drawn.add_series({
+    return {
         "name": up, "categories": data.cells(across), "values": data.cells(up),
-        "marker": {"type": "circle", "size": 7, "fill": {"color": colour(plot.colours[0], "light")},
+        "marker": {"type": "circle", "size": 7, "fill": {"color": colour(data.plot.colours[0], "light")},
                    "border": {"color": "#ffffff"}},
-        "points": [grey if row in small else None for row in range(data.rows)], "data_labels": labels})
-    drawn.set_x_axis({**_measuring(data.fields[across].kind), **_named(across)})
-    drawn.set_y_axis({**_measuring(data.fields[up].kind), **_named(up)})
+        "points": [grey if row in plane.small else None for row in range(data.rows)],
+        "data_labels": _labels(names, "right")}
+
+
+def _lines(on: Sheet, data: _Data, plane: Plane) -> list[dict[str, Any]]:
+    """The lines at the medians, whose points stand in cells below the dots' own."""
+    texts, places = [], []
+    for reference in plane.references:
+        texts += [reference.text] * _LINE
+        places += plane.line(reference)
+    if not places:
+        return []
+    on.row += 1
+    measures = (data.fields[name] for name in data.plot.series)
+    given = {"name": Field("Dotted line", "text", texts)} | {
+        axis: Field(measure.label, measure.kind, [place[side] * plane.scales[side].by for place in places])
+        for side, (axis, measure) in enumerate(zip(_AXES, measures, strict=True))}
+    below = replace(data, fields=given, head=on.table(list(given.values())), rows=len(places))
+    return [_line(below, turn * _LINE, upright=reference.upright) for turn, reference in enumerate(plane.references)]
+
+
+def _line(data: _Data, first: int, *, upright: bool) -> dict[str, Any]:
+    across, up = (data.cells(axis, first, _LINE) for axis in _AXES)
+    names = [_NO_LABEL, _label(data, "name", first + 1), _NO_LABEL]
+    return {"name": data.cells("name", first)[:3], "categories": across, "values": up, "marker": {"type": "none"},
+            "line": {"color": _PALETTE.muted, "width": 1, "dash_type": "round_dot"},
+            "data_labels": _labels(names, "right" if upright else "above")}
+
+
+def _label(data: _Data, name: str, row: int) -> dict[str, Any]:
+    """What a cell says, beside its point: as a text, which every program draws, unless XlsxWriter would take that for a
+    formula."""
+    text = words.short(str(data.fields[name].values[row]), _LONGEST)
+    if not text.startswith("="):
+        return {"value": text}
+    sheet, first, column, *_ = data.cells(name)
+    return {"value": f"={quote_sheetname(sheet)}!{xl_rowcol_to_cell(first + row, column, True, True)}"}
+
+
+def _labels(names: list[dict[str, Any]], position: str) -> dict[str, Any]:
+    return {"custom": names, "value": True, "position": position, "font": {"size": 8, "color": _PALETTE.muted}}
 
 
 def _axes(drawn: Any, data: _Data) -> None:

@@ -21,8 +21,8 @@ from pptx.enum.dml import MSO_LINE
 from pptx.util import Inches
 
 from callyzer.errors import UnreadableTemplate
+from callyzer.exports import units
 from callyzer.exports.deck import deck
-from callyzer.exports.slides import units
 from callyzer.exports.slides.text import broken, clean, shortened, width
 from callyzer.figures.axes import Unit
 from callyzer.figures.theme import PALETTES

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pandas as pd
@@ -15,9 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from callyzer.exports.sheets import LONGEST
 from callyzer.exports.workbook import workbook
 from callyzer.views.document import Document
-from callyzer.views.parts import Plot, RowTable
+from callyzer.views.parts import Chart, Plot, Reference, RowTable
 from tests.exports.handmade import CALLED, HOSTILE, chart, charts, document, movers, pairs, table, tiles
 from tests.exports.spreadsheet import as_csv, converted, read
+
+CHARTS = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+          "a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
 
 
 def opened(given: Document) -> Workbook:
@@ -126,6 +130,60 @@ def test_a_chart_has_the_colours_of_the_page() -> None:
     assert "0E9F8E" in drawn[1]
     assert "CC3A2B" in drawn[1]
     assert re.search(r'<c:dPt><c:idx val="1"/><c:marker>.*?B4BBC6', drawn[2]), "who has too few calls is grey"
+
+
+def dots(first: str = "Asha") -> Chart:
+    """Two employees, 40 calls at 50% and 60 at 25%, and the medians between them."""
+    plain = charts()[-1]
+    assert plain.plot
+    medians = Reference(50, "median 50", upright=True), Reference(0.375, "median 37.5%", upright=False)
+    return replace(plain, data=plain.data.assign(Employee=[first, "Bina"]),
+                   plot=replace(plain.plot, references=medians))
+
+
+def series_of(book: bytes) -> tuple[dict[str, list[list[object]]], list[str]]:
+    """The drawn cells of each series, across and up, by the cell of its name; and all that labels say, in their order.
+    Where they are, is read from the chart."""
+    sheet = read(book)["Overview"]
+    with ZipFile(BytesIO(book)) as archive:
+        tree = ET.fromstring(archive.read("xl/charts/chart1.xml"))  # noqa: S314 - our own
+    found = {}
+    for series in tree.iterfind(".//c:ser", CHARTS):
+        name, across, up = (series.findtext(f"c:{part}//c:{'v' if part == 'tx' else 'f'}", "", CHARTS)
+                            for part in ("tx", "xVal", "yVal"))
+        found[name] = [[cell.value for (cell,) in sheet[each.partition("!")[2].replace("$", "")]]
+                       for each in (across, up)]
+    return found, [str(text.text) for text in tree.iterfind(".//c:dLbl//a:t", CHARTS)]
+
+
+def test_the_medians_lie_among_the_dots_and_all_say_what_they_are_in_letters() -> None:
+    series, labels = series_of(workbook(document(dots())))
+    # The axes end at 35 and 65 calls, at 20 and 60%; a name stands 4.5% below the end, or 9% behind the beginning.
+    assert series == {
+        "median 50": [[50, 50, 50], [0.2, pytest.approx(0.582), 0.6]],
+        "median 37.5%": [[35, pytest.approx(37.7), 65], [0.375] * 3],
+        "Connect rate": [[40, 60], [0.5, 0.25]]}
+    assert sorted(labels) == ["Asha", "Bina", "median 37.5%", "median 50"]
+
+
+def test_a_measure_against_itself_has_two_medians() -> None:
+    given = dots()
+    assert given.plot
+    same = replace(given, data=given.data[["Employee", "Calls"]], plot=replace(
+        given.plot, series=("Calls", "Calls"), units=("count", "count"),
+        references=(Reference(50, "median 50", upright=True), Reference(50, "median fifty", upright=False))))
+    series, _ = series_of(workbook(document(same)))
+    assert series["median 50"] == [[50, 50, 50], [35, pytest.approx(63.65), 65]]
+    assert series["median fifty"] == [[35, pytest.approx(37.7), 65], [50, 50, 50]]
+
+
+def test_a_name_that_looks_like_a_formula_is_a_reference_to_its_cell() -> None:
+    book = workbook(document(dots("=1+1")))
+    with ZipFile(BytesIO(book)) as archive:
+        text = archive.read("xl/charts/chart1.xml").decode()
+    assert "1+1" not in text.replace("<c:v>=1+1</c:v>", "")
+    assert re.search(r"<c:dLbl><c:idx val=\"0\"/>.*?<c:f>Overview!\$A\$\d+</c:f>", text)
+    assert "Bina" in series_of(book)[1]
 
 
 def test_cells_that_rest_on_too_little_are_not_shaded() -> None:

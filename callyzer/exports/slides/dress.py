@@ -8,7 +8,7 @@ from pptx.enum.chart import XL_LEGEND_POSITION
 from pptx.util import Pt
 
 from callyzer.exports.slides.drawing import Stage, rgb
-from callyzer.exports.slides.units import Scale
+from callyzer.exports.units import Scale
 
 TYPE = 13.0
 """Can be read from the other end of a meeting room."""

@@ -13,7 +13,7 @@ from callyzer.exports.slides.plotted import category
 from callyzer.exports.slides.tables import Cell, Grid
 from callyzer.exports.slides.template import Template
 from callyzer.exports.slides.text import width
-from callyzer.exports.slides.units import said
+from callyzer.exports.units import said
 from callyzer.figures.theme import Palette, ink_on, shade
 from callyzer.views.parts import Chart, Plot
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from callyzer.exports.slides.text import clean, shortened
-from callyzer.exports.slides.units import Scale, scale
+from callyzer.exports.units import Scale, scale
 from callyzer.figures.axes import FEW_DAYS
 from callyzer.views import words
 from callyzer.views.parts import Chart, Plot

@@ -10,7 +10,8 @@ from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
-from callyzer.exports.slides import dress, units
+from callyzer.exports import units
+from callyzer.exports.slides import dress
 from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.drawing import Stage, rgb
 from callyzer.exports.slides.sheet import Row, sheet

@@ -1,4 +1,4 @@
-"""Numbers as slides and their charts write them."""
+"""Numbers as slides, and the charts of slides and sheets, write them."""
 
 from __future__ import annotations
 
