@@ -60,6 +60,11 @@ class CallyzerError(Exception):
         """Whether the same question may well succeed a little later."""
         return False
 
+    @property
+    def cause(self) -> CallyzerError:
+        """The failure itself, without how often it was met."""
+        return self
+
     def __str__(self) -> str:
         return self.sentence
 
@@ -220,6 +225,10 @@ class DeadlineExceeded(CallyzerError):
         return f"{self.last.sentence} Tried {self.attempts} times."
 
     @property
+    def cause(self) -> CallyzerError:
+        return self.last
+
+    @property
     def passes(self) -> bool:
         return True
 
@@ -274,13 +283,18 @@ class UnreadableTemplate(CallyzerError):
 
 @dataclass(eq=False)
 class NothingToReport(CallyzerError):
-    """`problem` is why, as a sentence."""
+    """`problem` is why, as a sentence; `temporary`: it may be over in a while."""
 
     problem: str
+    temporary: bool = False
 
     @property
     def sentence(self) -> str:
         return self.problem
+
+    @property
+    def passes(self) -> bool:
+        return self.temporary
 
 
 @dataclass(eq=False)

@@ -62,11 +62,17 @@ class Mailer:
         self._settings, self._clock, self._patience = settings, clock, patience
         self._context = context or ssl.create_default_context()
 
+    def check(self) -> None:
+        """Raises MailNotSent where the settings name no server: to be known before a letter is written."""
+        if not self._settings.smtp_host:
+            raise MailNotSent("CALLYZER_SMTP_HOST says no mail server")
+
     def send(self, letter: Letter) -> int:
         """How many of its recipients the server refused while it took the letter for the others.
 
         Raises MailNotSent where nobody gets it, and UncertainMail where nobody knows.
         """
+        self.check()
         content = _written(letter, self._settings.smtp_from, self._clock()).as_bytes()
         with self._connected() as server:
             refused = _addressed(server, self._settings.smtp_from, letter.to, len(content))
@@ -77,8 +83,6 @@ class Mailer:
     def _connected(self) -> Iterator[smtplib.SMTP]:
         """Up to the login. Whatever goes wrong before a letter is handed over means that it was not sent."""
         server: smtplib.SMTP | None = None
-        if not self._settings.smtp_host:
-            raise MailNotSent("CALLYZER_SMTP_HOST says no mail server")
         try:
             server = self._greeted()
             yield server

@@ -26,6 +26,8 @@ from callyzer.wiring import open_goals, open_source
 
 MADE = 0
 STDOUT = "-"
+_SEVERAL: Any = {"action": "extend", "nargs": "+"}
+"""--tags North South, or --tags North --tags South."""
 
 
 def add(commands: Any) -> None:
@@ -35,14 +37,14 @@ def add(commands: Any) -> None:
                     f" {MADE}: made and mailed; 2: wrong usage, nothing to be had, or the account or the mail server"
                     " refused; 75: something is in the way that may pass, try later.")
     command.add_argument("-o", "--output", metavar="FILE", help=f"{STDOUT} for standard output")
-    command.add_argument("--mail-to", nargs="+", metavar="ADDRESS", help="send it by mail, over CALLYZER_SMTP_HOST")
+    command.add_argument("--mail-to", **_SEVERAL, metavar="ADDRESS", help="send it by mail, over CALLYZER_SMTP_HOST")
     command.add_argument("--watch", action="store_true",
                          help="stay, and send the reports of CALLYZER_REPORTS (reports.toml) when they are due")
     command.add_argument("--format", choices=tuple(FORMATS), help="default: as the file's name ends")
     command.add_argument("--template", type=Path, metavar="FILE",
                          help="a deck of the company's own (.pptx), in whose look slides are made; default:"
                               " CALLYZER_TEMPLATE")
-    command.add_argument("--topics", nargs="+", choices=TOPICS, default=TOPICS, metavar="TOPIC",
+    command.add_argument("--topics", **_SEVERAL, choices=TOPICS, metavar="TOPIC",
                          help=f"which, and in which order: {', '.join(TOPICS)}; default: all")
     command.add_argument("--link", default="", metavar="URL", help="a page's address, whose filter and choices are"
                                                                    " taken; options beside it go before its parts")
@@ -56,13 +58,13 @@ def _add_filter(group: Any) -> None:
                        help=f"{', '.join(PRESETS)}; default: {Selection().preset}")
     group.add_argument("--from", metavar="DATE", help="the first day, 2026-01-31")
     group.add_argument("--to", metavar="DATE", help="the last day; alone, that one day")
-    group.add_argument("--tags", nargs="+", metavar="TAG")
-    group.add_argument("--employees", nargs="+", metavar="NUMBER", help="91-9000000001, or without the country")
-    group.add_argument("--types", nargs="+", choices=CALL_TYPES, metavar="TYPE", help=", ".join(CALL_TYPES))
+    group.add_argument("--tags", **_SEVERAL, metavar="TAG")
+    group.add_argument("--employees", **_SEVERAL, metavar="NUMBER", help="91-9000000001, or without the country")
+    group.add_argument("--types", **_SEVERAL, choices=CALL_TYPES, metavar="TYPE", help=", ".join(CALL_TYPES))
     group.add_argument("--over", metavar="SECONDS", help="calls that were longer")
     group.add_argument("--under", metavar="SECONDS", help="calls that were shorter")
     group.add_argument("--working-hours", metavar="10:00-19:00")
-    group.add_argument("--without", nargs="+", choices=WEEKDAYS, metavar="DAY",
+    group.add_argument("--without", **_SEVERAL, choices=WEEKDAYS, metavar="DAY",
                        help="weekdays that are left out: Sat Sun")
     group.add_argument("--include-excluded", action="store_const", const=True,
                        help="calls with the numbers that Callyzer excludes, too")
@@ -75,6 +77,9 @@ def run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
         return watching.run(settings)
     logging.getLogger("callyzer").addHandler(logging.NullHandler())  # what concerns the report is told in one line
     order, to = _order(parser, given), checked(given.mail_to) if given.mail_to else ()
+    mailer = Mailer(settings, lambda: datetime.now(UTC))
+    if to:
+        mailer.check()
     made = _made(settings, order)
     if given.output:
         _check_ending(parser, given.output, made.file)
@@ -82,7 +87,7 @@ def run(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
     if given.output and given.output != STDOUT:
         _say(f"{given.output}: {_covers(made)}.", sys.stdout)
     if to:
-        _mail(settings, made, to, sys.stderr if given.output == STDOUT else sys.stdout)
+        _mail(mailer, made, to, sys.stderr if given.output == STDOUT else sys.stdout)
     return MADE
 
 
@@ -99,8 +104,8 @@ def _made(settings: Settings, order: Order) -> Report:
     return made
 
 
-def _mail(settings: Settings, made: Report, to: tuple[str, ...], out: TextIO) -> None:
-    refused = Mailer(settings, lambda: datetime.now(UTC)).send(carrying(made, to, "Callyzer report"))
+def _mail(mailer: Mailer, made: Report, to: tuple[str, ...], out: TextIO) -> None:
+    refused = mailer.send(carrying(made, to, "Callyzer report"))
     if refused:
         _say(f"{words.counted(refused, 'recipient')} refused by the mail server.")
     _say(f"Mailed to {words.counted(len(to) - refused, 'recipient')}: {_covers(made)}.", out)
@@ -117,7 +122,7 @@ def _order(parser: argparse.ArgumentParser, given: argparse.Namespace) -> Order:
     selection, problems = choices.selection(given.link, named)
     for problem in problems:
         _say(problem)
-    return Order(selection, tuple(given.topics), format_, given.template, given.link)
+    return Order(selection, tuple(given.topics or TOPICS), format_, given.template, given.link)
 
 
 def _format(parser: argparse.ArgumentParser, given: argparse.Namespace) -> str:

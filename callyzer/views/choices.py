@@ -21,9 +21,9 @@ def selection(link: str, given: Mapping[str, object]) -> tuple[Selection, list[s
     their place; and a sentence for each part of the link that cannot be understood and is left out.
 
     Values are what an option or a TOML file holds: texts, numbers, days, yes or no, or lists of them; None counts as
-    not given. Raises RuleViolation, whose field is the name of what cannot be understood.
+    not given. Raises RuleViolation, whose field is the name of what cannot be understood, or "link".
     """
-    chosen, problems = from_query(parse_qs(urlsplit(link).query))
+    chosen, problems = from_query(_query(link))
     written = {name: _texts(name, value) for name, value in given.items() if value is not None}
     days = [written[name][-1] for name in DAYS if name in written]
     if days and "range" in written:
@@ -34,6 +34,18 @@ def selection(link: str, given: Mapping[str, object]) -> tuple[Selection, list[s
         except RuleViolation as error:
             raise RuleViolation(name, error.rule, error.message) from None
     return (with_days(chosen, days[0], days[-1]) if days else chosen), problems
+
+
+def _query(link: str) -> dict[str, list[str]]:
+    """What the link says. The short link of a saved view says nothing: the dashboard alone knows what it means."""
+    parts = urlsplit(link)
+    if not parts.query:
+        if parts.path.rpartition("/")[2].startswith("view-"):
+            raise RuleViolation("link", "is the short one of a saved view: open it, and give the address it then has",
+                                "Invalid link.")
+        if link and not (parts.scheme in {"http", "https"} and parts.netloc):
+            raise RuleViolation("link", "is no address of a page", "Invalid link.")
+    return parse_qs(parts.query)
 
 
 def _texts(name: str, value: object) -> list[str]:

@@ -46,7 +46,8 @@ def document(wanted: Wanted, selection: Selection, account: Account, topics: Seq
     reached = aims.of(goals, known, wanted.question, wanted.now, wanted.country)
     found = sections(replace(wanted, aims=reached), topics, tell)
     if not any(section.parts for section in found):
-        raise NothingToReport(" ".join(dict.fromkeys(text for section in found for text in section.missing)))
+        raise NothingToReport(" ".join(dict.fromkeys(text for section in found for text in section.missing)),
+                              temporary=any(section.may_pass for section in found))
     covered = replace(_cover(wanted, selection, known), account=ORIGINS.get(account.origin, ""),
                       as_of=_oldest(ages(found), wanted.now))
     return Document(replace(covered, trust=(*answered, *covered.trust)), found)

@@ -49,13 +49,15 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """What a page answers. `missing` are sentences for the parts that could not be had."""
+    """What a page answers. `missing` are sentences for the parts that could not be had; `may_pass`: some of them may be
+    had in a while."""
 
     topic: Topic
     title: str
     question: str
     parts: tuple[Part, ...]
     missing: tuple[str, ...] = ()
+    may_pass: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +126,7 @@ def _section(topic: Topic, answers: Sequence[Later[Part]]) -> Section:
     title, question, _ = _SECTIONS[topic]
     problems = [answer.problem or "It was not there in time." for answer in answers if answer.value is None]
     return Section(topic, title, question, tuple(answer.value for answer in answers if answer.value is not None),
-                   tuple(dict.fromkeys(problems)))
+                   tuple(dict.fromkeys(problems)), any(answer.passes or answer.waits for answer in answers))
 
 
 Asks = Iterator[Callable[[], Part]]

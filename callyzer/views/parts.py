@@ -376,11 +376,13 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Later(Generic[T_co]):
-    """An answer a page can do without for now: its `value`, or None since it `waits` or because of a `problem`."""
+    """An answer a page can do without for now: its `value`, or None since it `waits` or because of a `problem`,
+    which may be over in a while where it `passes`."""
 
     value: T_co | None = None
     waits: bool = False
     problem: str = ""
+    passes: bool = False
 
 
 def soon(ask: Callable[[], T]) -> Later[T]:
@@ -390,4 +392,4 @@ def soon(ask: Callable[[], T]) -> Later[T]:
     except StillWaiting:
         return Later(waits=True)
     except CallyzerError as error:
-        return Later(problem=error.sentence)
+        return Later(problem=error.cause.sentence, passes=error.passes)

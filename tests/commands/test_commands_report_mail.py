@@ -109,6 +109,22 @@ def test_what_cannot_be_is_refused_before_anything_is_asked(
     assert server.arrived == []
 
 
+@pytest.mark.usefixtures("server")
+def test_without_a_mail_server_nothing_is_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("HOST", "FROM"):
+        monkeypatch.delenv(f"CALLYZER_SMTP_{name}")
+    assert status(*ORDER, "-o", str(tmp_path / "week.csv"), "--mail-to", LEAD) == 2
+    assert capsys.readouterr().err == "callyzer: CALLYZER_SMTP_HOST says no mail server, so no mail was sent.\n"
+    assert not (tmp_path / "week.csv").exists()
+
+
+def test_recipients_that_are_named_one_by_one_all_get_it(server: Mailbox) -> None:
+    assert status(*ORDER, "--format", "csv", "--mail-to", LEAD, "--mail-to", CHIEF) == 0
+    assert [message["To"] for message in server.arrived] == [f"{LEAD}, {CHIEF}"]
+
+
 @pytest.mark.parametrize(("answers", "code"), [
     ({f"RCPT {LEAD}": "550 no"}, 2), ({"DATA": "451 later"}, 75), ({"DATA": ""}, 2)])
 def test_the_exit_status_says_whether_to_try_again(

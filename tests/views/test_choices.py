@@ -48,6 +48,20 @@ def test_what_is_damaged_in_the_link_is_told_and_left_out() -> None:
     assert selection("?range=soon", {})[1][0].startswith("The link's “range” was left out: it must be one of today")
 
 
+@pytest.mark.parametrize(("link", "told"), [
+    ("http://127.0.0.1:8501/view-be31053b", "is the short one of a saved view"),
+    ("nonsense", "is no address of a page"), ("leaderboard", "is no address of a page")])
+def test_a_link_that_does_not_say_what_it_shows_is_refused(link: str, told: str) -> None:
+    with pytest.raises(RuleViolation) as caught:
+        selection(link, {})
+    assert told in caught.value.sentence
+
+
+def test_the_address_of_a_page_as_it_opens_means_what_it_shows() -> None:
+    assert selection("http://127.0.0.1:8501/leaderboard", {}) == (Selection(), [])
+    assert selection("http://127.0.0.1:8501/view-be31053b?range=today", {}) == (Selection("today"), [])
+
+
 @pytest.mark.parametrize(("written", "told"), [
     ({"range": "soon"}, "range: it must be one of today"),
     ({"range": "today", "to": "2026-11-02"}, "range: it has either"),

@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from callyzer.errors import CallyzerError, DeadlineExceeded, NothingToReport, Unauthorized, Unreachable
 from callyzer.model import CallFilter, WorkingHours
 from callyzer.model.coverage import Coverage
 from callyzer.model.goals import Goal, Goals
@@ -17,6 +19,7 @@ from callyzer.views.document import Wanted, topic_of
 from callyzer.views.link import Selection
 from callyzer.views.parts import RowTable, Tiles
 from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
+from tests.views.builders import Told
 
 ZONE = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
@@ -40,6 +43,20 @@ class Asked:
 
     def edition(self, question: CallFilter) -> Hashable | None:
         return None
+
+
+class Failing(Told):
+    """A source that refuses every question, each after another number of attempts."""
+
+    def __init__(self, error: CallyzerError) -> None:
+        super().__init__({})
+        self._error = error
+
+    def _tell(self, name: str, question: CallFilter) -> Any:
+        self.asked.append((name, question))
+        if isinstance(self._error, DeadlineExceeded):
+            raise replace(self._error, attempts=len(self.asked))
+        raise self._error
 
 
 def store() -> CallStore:
@@ -81,6 +98,19 @@ def test_goals_are_held_against_the_figures_of_those_whom_they_are_for() -> None
     assert [tile.progress.said for tile in calls_made.tiles if tile.progress] == ["16.7% of 6"]
     (table,) = (part for part in ranking.parts if isinstance(part, RowTable))
     assert table.frame["goal"].tolist() == pytest.approx([100 / 6])
+
+
+@pytest.mark.parametrize(("error", "passes"), [
+    (DeadlineExceeded("employee-summary", 60, 9, Unreachable("employee-summary", "ConnectError")), True),
+    (Unauthorized("employee-summary", 401), False)])
+def test_where_nothing_can_be_had_one_sentence_says_why_and_whether_to_try_again(
+    error: CallyzerError, passes: bool,
+) -> None:
+    wanted = Wanted(Failing(error), CHOSEN.question(NOW.date(), ZONE), NOW, "IN")
+    with pytest.raises(NothingToReport) as caught:
+        document(wanted, CHOSEN, Asked(), ("time-slots", "leaderboard"))
+    assert caught.value.passes is passes
+    assert caught.value.sentence == error.cause.sentence
 
 
 def test_a_page_is_known_by_its_title() -> None:
