@@ -19,6 +19,8 @@ from callyzer.views.parts import Tile, Tiles
 from callyzer.views.wallboard import Line, Lines
 
 _STYLE = Path(__file__).parent / "wall.css"
+_ROOM = 8
+"""So many letters of the largest type fit into a tile."""
 _TILES, _LIST = Frame("wall-tiles", "", "", 190), Frame("wall-list", "", "", 420)
 
 
@@ -58,8 +60,9 @@ def _figures(screen: Screen, title: str, small: bool, answer: Tiles) -> None:
 def _tile(tile: Tile, theme: Theme, link: Link) -> str:
     value = behind(escape(tile.value), tile.behind, link) or '<span class="ghost"></span>'
     goal = f'<div class="wall-goal">{escape(tile.progress.said)}</div>{goal_bar(tile, theme)}' if tile.progress else ""
+    long = " is-long" if len(tile.value) > _ROOM else ""
     return (f'<section data-tile="{escape(tile.key)}"><h2>{escape(tile.label)}</h2>'
-            f'<div class="wall-value">{value}</div>{goal}</section>')
+            f'<div class="wall-value{long}">{value}</div>{goal}</section>')
 
 
 def _listed(screen: Screen, answer: Lines) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
@@ -80,8 +80,13 @@ def _tiles(aims: Aims, given: Done) -> tuple[Tile, ...]:
 
 def _tile(measure: Measure, team: Reached, calls: tuple[Behind, ...]) -> Tile:
     return Tile(measure.key, measure.label, words.percent(team.share), f"{measure.help} {GOAL}", measure.colour,
-                detail=f"{measure.text(team.actual)} of {measure.text(team.target)}", progress=drawn(measure, team),
+                detail=_counted(measure, team), progress=drawn(measure, team),
                 behind=next(iter(calls), None))
+
+
+def _counted(measure: Measure, team: Reached) -> str:
+    done, wanted = measure.text(team.actual), measure.text(team.target)
+    return f"{done} in time, {wanted} wanted" if measure.key == CALLED_BACK else f"{done} of {wanted}"
 
 
 def _counting(aims: Aims, given: Done, name: str, each: Mapping[str, Reached]) -> tuple[Behind, ...]:
@@ -124,13 +129,21 @@ def _table(aims: Aims, given: Done, name: str) -> RowTable:
         columns=["key", "name", "share", "actual", "target", "ahead", "emp_tags"])
     rows["reached"] = ticks(rows["share"])
     rows = rows.sort_values(["share", "name"], ascending=[False, True], kind="stable").reset_index(drop=True)
-    columns, ahead = _columns(measure), int((rows["ahead"] >= 0).sum())
     return RowTable(
-        f"goals-{name}", f"{measure.label}: who is on track",
-        f"{words.count(ahead)} of {words.counted(len(rows), 'employee')} are where they should be by now.",
-        rows, columns, alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
+        f"goals-{name}", f"{measure.label}: who is on track", _on_track(each.values()),
+        rows, _columns(measure), alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
         empty="" if len(rows) else "Nobody has this goal here.", mark=partial(_mark, aims, given, name),
         notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)
+
+
+def _on_track(parts: Collection[Reached]) -> str:
+    """How many have done what was wanted of them by now; on days off, and before the first working day, nothing is."""
+    if not any(part.target for part in parts):
+        return "Nothing is wanted on these days."
+    if not any(part.expected for part in parts):
+        return "Nothing is wanted yet."
+    ahead = sum(round(part.actual - part.expected) >= 0 for part in parts)
+    return f"{words.count(ahead)} of {words.counted(len(parts), 'employee')} are where they should be by now."
 
 
 def _mark(aims: Aims, given: Done, name: str, row: Mapping[str, Any], _column: str) -> Mark:

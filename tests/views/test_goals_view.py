@@ -42,6 +42,14 @@ def test_the_table_has_everybody_with_the_goal_the_furthest_first() -> None:
     assert list(saved(table)["Goal"]) == [200, 250, 200]
 
 
+def test_where_nothing_is_wanted_nobody_is_on_track() -> None:
+    sunday = asks(date(2026, 11, 22), date(2026, 11, 22))
+    off = goals.table(Told({("employee_summary", sunday): REPORT}), sunday, TEAM, LATE, name="total_calls")
+    assert off.question == "Nothing is wanted on these days."
+    before = datetime(2026, 11, 15, 9, 0, tzinfo=ZONE)
+    assert goals.table(SOURCE, WEEK, TEAM, before, name="total_calls").question == "Nothing is wanted yet."
+
+
 def test_a_narrowed_filter_says_why_there_is_no_progress() -> None:
     question = asks(date(2026, 11, 16), date(2026, 11, 22), duration_grt_than=30)
     answer = goals.tiles(Told({("employee_summary", question): REPORT}), question, TEAM, LATE)
@@ -124,10 +132,10 @@ def test_behind_call_backs_in_time_lie_those_waits_or_all_where_several_times_ar
     both = ("91-9000000001", "91-9000000002")
     hour = replace(TEAM, goals=Goals((Goal("everybody", "", CALLED_BACK, 50, 3600),)))
     (tile,) = goals.tiles(source, WEEK, hour, LATE).tiles
-    assert tile.detail == "17 of 10"
+    assert tile.detail == "17 in time, 10 wanted"
     assert tile.behind == Behind("17 waits in time", 17, Subset(pick="waits", within=3600, emp_numbers=both))
     (tile,) = goals.tiles(source, WEEK, replace(TEAM, goals=TWO_TIMES), LATE).tiles
-    assert tile.detail == "13 of 13"
+    assert tile.detail == "13 in time, 13 wanted"
     assert tile.behind == Behind("20 waits, in time or not", 20, Subset(pick="waits", emp_numbers=both))
 
 
