@@ -42,6 +42,7 @@ class _Visit:
     written: dict[str, list[str]] | None = None
     page: str = ""
     narrowing: Narrowing | None = None
+    figures_of: Selection = field(default_factory=Selection)
 
 
 def enter(entry: str, means: Mapping[str, list[str]]) -> None:
@@ -88,6 +89,13 @@ def choose(selection: Selection) -> None:
     visit.selection, visit.problems, visit.narrowing = selection, [], None
 
 
+def start_over() -> None:
+    """Put the plain selection in force, and all that the page itself was told by its address out of it."""
+    choose(Selection())
+    for name in KEPT:
+        st.query_params.pop(name, None)
+
+
 def narrow(selection: Selection, label: str) -> None:
     """Put a narrower selection in force, with a way back to what was in force before the first narrowing."""
     visit = _visit()
@@ -100,6 +108,16 @@ def narrow(selection: Selection, label: str) -> None:
 def chosen() -> Selection:
     """The selection in force."""
     return _visit().selection
+
+
+def put_figures_of(selection: Selection) -> None:
+    """Tell of which selection the figures of this page are: it may show one employee out of the one in force."""
+    _visit().figures_of = selection
+
+
+def figures_of() -> Selection:
+    """The selection that the figures of the page are of."""
+    return _visit().figures_of
 
 
 def page_in_force() -> str:

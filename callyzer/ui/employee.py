@@ -16,15 +16,22 @@ from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import employee, phones, trust_strip
 from callyzer.views.employee import Person
+from callyzer.views.link import Selection
 
 PARAMETER = "employee"
 
 
-def employee_in_force(screen: Screen) -> str:
+def employee_in_force(selection: Selection) -> str:
     """The number of the single employee of the filter, else the one of the address; "" where neither names one."""
-    if len(screen.selection.emp_numbers) == 1:
-        return screen.selection.emp_numbers[0]
+    if len(selection.emp_numbers) == 1:
+        return selection.emp_numbers[0]
     return employee.number_of(str(st.query_params.get(PARAMETER, "")))
+
+
+def only_employee(selection: Selection) -> Selection:
+    """The selection for the employee whose page it is, whatever the tags; all of it where it is nobody's."""
+    number = employee_in_force(selection)
+    return replace(selection, emp_numbers=(number,), emp_tags=()) if number else selection
 
 
 def picker(screen: Screen, number: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from callyzer.ui import markup
-from callyzer.ui.address import address_of_calls, chosen, page_in_force
+from callyzer.ui.address import address_of_calls, figures_of, page_in_force
 from callyzer.ui.front import CALLS, file_of
 from callyzer.ui.labels import plain
 from callyzer.views.link import Selection
@@ -35,7 +35,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A mark that was clicked on a page with a selection in force: another selection has other figures."""
+    """A mark that was clicked on a page whose figures are of a selection: another one has others."""
 
     mark: Mark
     way: Way | None
@@ -46,7 +46,7 @@ class _Offer:
 
 def offer(mark: Mark, way: Way | None, *clicked: Any) -> None:
     """From the next run on; called before the page runs."""
-    st.session_state[_STATE] = _Offer(mark, way, clicked, page_in_force(), chosen())
+    st.session_state[_STATE] = _Offer(mark, way, clicked, page_in_force(), figures_of())
 
 
 def withdraw() -> None:
@@ -64,7 +64,7 @@ def _show() -> None:
     offered: _Offer | None = st.session_state.get(_STATE)
     if offered is None:
         return
-    if (offered.page, offered.selection) != (page_in_force(), chosen()):
+    if (offered.page, offered.selection) != (page_in_force(), figures_of()):
         withdraw()
         return
     with st.container(key="offer", horizontal=True, vertical_alignment="center", gap="small"):

@@ -14,7 +14,7 @@ import streamlit as st
 
 from callyzer.model import CallFilter
 from callyzer.ui import account, keeping, markup, reports
-from callyzer.ui.address import page_in_force, selection_in_force
+from callyzer.ui.address import page_in_force, put_figures_of, selection_in_force
 from callyzer.ui.exports import export
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
 from callyzer.ui.offers import show_offer
@@ -33,17 +33,21 @@ About = Literal["calls", "people", "leads", "account", "reports", "wall"]
 
 
 @contextmanager
-def page(title: str, question: str, *, about: About = "calls") -> Iterator[Screen]:
+def page(title: str, question: str, *, about: About = "calls",
+         figures_of: Callable[[Selection], Selection] | None = None) -> Iterator[Screen]:
     """Opens a page: what is drawn inside stands below the filter bar. `question` is what the page answers.
 
     Where it is `about` people as they are today, the bar chooses only whom; a page about leads or the account has none,
-    nor has a wall, which shows today for those whom the address names.
+    nor has a wall, which shows today for those whom the address names. `figures_of` says of whom the figures are, where
+    that is not everybody in the selection.
     """
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
     selection, country = selection_in_force(title), account.settings().country
     shown = _shown(selection, about)
+    of = figures_of(shown) if figures_of else shown
+    put_figures_of(figures_of(selection) if figures_of else selection)
     asked, of_calls = shown.question(today, zone), about in {"calls", "wall"}
     edition = _edition(asked, about)
     before = edition()
@@ -54,11 +58,11 @@ def page(title: str, question: str, *, about: About = "calls") -> Iterator[Scree
     if title != PLAYED_ON:
         forget()
     strip = Strip(asked, now, country, of_calls=of_calls)
-    offered = account.offered() if needs_names(selection) else Offered()
+    offered = account.offered() if needs_names(of) or needs_names(selection) else Offered()
     if about in {"calls", "people"}:
         (filter_bar if about == "calls" else team_bar)(page_in_force(), selection, offered, today)
-    screen = Screen(account.asking(account.PATIENCE), shown, asked, now, _theme(), country,
-                    _coverage(shown, asked, offered), strip.gap if of_calls else "", st.empty(),
+    screen = Screen(account.asking(account.PATIENCE), shown, of, asked, now, _theme(), country,
+                    _coverage(of, asked, offered), strip.gap if of_calls else "", st.empty(),
                     gone=strip.gone if of_calls else frozenset())
     if tools:
         with tools:

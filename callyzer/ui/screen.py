@@ -17,7 +17,7 @@ from callyzer.errors import CallyzerError, StillWaiting
 from callyzer.model import CallFilter
 from callyzer.source import Source
 from callyzer.ui import account, markup
-from callyzer.ui.address import address_of, address_of_calls, choose
+from callyzer.ui.address import address_of, address_of_calls, start_over
 from callyzer.ui.poller import SOON, Probe
 from callyzer.ui.states import State, state_of
 from callyzer.views.link import Selection
@@ -30,7 +30,8 @@ _LOG = logging.getLogger("callyzer.ui")
 @dataclass
 class Screen:
     """What the sections of a page share. `now` is the same for all of them, in the account's zone;
-    `country` has its holidays; `coverage` says in words what is shown.
+    `country` has its holidays; `coverage` says in words what is shown. `figures_of` is the selection whose figures they
+    are: the one in force, or one employee out of it.
 
     `gap`: whose calls may be missing from its figures, as a sentence; "" where nobody's, or where it is not known;
     `gone` are the numbers of these employees.
@@ -40,6 +41,7 @@ class Screen:
 
     source: Source
     selection: Selection
+    figures_of: Selection
     question: CallFilter
     now: datetime
     theme: Theme
@@ -60,10 +62,10 @@ class Screen:
 
     def link(self, behind: Behind) -> str:
         """The address of the calls behind a figure of this page."""
-        return _link(self.selection, behind)
+        return _link(self.figures_of, behind)
 
     def link_to_call(self, call_id: str) -> str:
-        return f"calls?{urlencode({**address_of(self.selection), 'call': call_id}, doseq=True)}"
+        return f"calls?{urlencode({**address_of(self.figures_of), 'call': call_id}, doseq=True)}"
 
     def section(self, ask: Callable[[], T], place: Callable[[T], None], frame: markup.Frame,
                 waiting: Callable[[StillWaiting], str] | None = None) -> None:
@@ -114,7 +116,7 @@ class Screen:
         with st.container(horizontal=True):
             st.button("Try again", key="again", type="primary", on_click=account.retry)
             if state.concerns == "filter":
-                st.button("Reset the filter", key="again-plain", on_click=choose, args=(Selection(),))
+                st.button("Reset the filter", key="again-plain", on_click=start_over)
 
 
 @lru_cache(maxsize=10_000)

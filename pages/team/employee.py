@@ -3,8 +3,9 @@
 from functools import partial
 
 from callyzer.ui import goals
+from callyzer.ui.address import chosen
 from callyzer.ui.charts import chart, heatmap_frame
-from callyzer.ui.employee import employee_in_force, narrow_gap, picker, who
+from callyzer.ui.employee import employee_in_force, narrow_gap, only_employee, picker, who
 from callyzer.ui.layout import beside, card, choice
 from callyzer.ui.markup import Frame
 from callyzer.ui.page import page
@@ -16,8 +17,8 @@ from callyzer.views.definitions import MEASURES
 
 DAILY = {name: MEASURES[name].label for name in overview.BY_DAY}
 
-with page("Employee", "How is it going, where does it stand, and what is open?") as on:
-    number = employee_in_force(on)
+with page("Employee", "How is it going, where does it stand, and what is open?", figures_of=only_employee) as on:
+    number = employee_in_force(chosen())
     picker(on, number)
     own = employee.of_employee(on.question, number) if number else on.question
 
@@ -55,7 +56,7 @@ with page("Employee", "How is it going, where does it stand, and what is open?")
                   lookup=clients if on.source.whole_account(own) else None)
         with right, card("longest"):
             table(on, partial(longest_calls.longest, on.source, own),
-                  Frame("longest", "The longest calls", "What takes time?", 480), chosen=to_call)
+                  Frame("longest", "The longest calls", "What takes time?", 480), opens=to_call)
 
         whole = on.source.whole_account(own)
         with card("open"):

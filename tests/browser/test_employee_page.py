@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WEEK, Open
 from tests.browser.test_client_pages import choose_first_row
+from tests.browser.test_journeys import listed, tile
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,14 @@ def test_a_row_of_the_leaderboard_leads_to_the_employee_and_a_reload_stays_there
     name = page.locator(".st-key-card-who h2").inner_text()
     page.reload()
     expect(page.locator(".st-key-card-who h2")).to_have_text(name)
+
+
+def test_a_figure_leads_to_as_many_calls_of_the_employee_as_it_says(visit: Open) -> None:
+    page = one_person(visit)
+    calls = tile(page, "total_calls")
+    page.locator("[data-tile=total_calls] a.behind").click()
+    expect(page).to_have_url(re.compile(rf"/calls\?{WEEK}&emp=\d+-\d+$"))
+    assert listed(page) == calls
 
 
 def test_paper_holds_the_figures_without_what_is_clicked(visit: Open) -> None:

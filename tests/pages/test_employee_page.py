@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -37,6 +39,23 @@ def test_an_address_opens_an_employee_with_figures_phone_and_what_is_open() -> N
     assert {"Clients", "The longest calls", "Call-backs due"} <= {
         part for part in ("Clients", "The longest calls", "Call-backs due") if f"<h2>{part}</h2>" in page}
     assert address(test)["employee"] == [number]
+
+
+def test_the_calls_behind_its_figures_are_the_employees_alone() -> None:
+    question = kept()
+    number, _, _ = first_employee(question)
+    test = visited(question, employee=number, tag="North")
+    links = [parse_qs(found) for found in re.findall(r'href="calls\?([^"]+)"', unescape(html(test)))]
+    assert len(links) >= 5
+    assert all(link["emp"] == [number] and "tag" not in link for link in links)
+    assert "emp" not in address(test), "whose team it is compared with stays the filter's"
+
+
+def test_an_unknown_employee_is_taken_out_of_the_address_again() -> None:
+    test = visited(kept(), employee="91-6000099999")
+    assert "is not known" in html(test)
+    test = settled(next(each for each in test.button if each.label == "Reset the filter").click().run())
+    assert "Choose an employee above, or click a row." in html(test)
 
 
 def test_the_filters_single_employee_is_shown_until_another_is_picked() -> None:
