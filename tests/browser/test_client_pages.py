@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -12,11 +13,12 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A00
 
 from tests.browser.conftest import WORKDAY, Open
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 expect.set_options(timeout=30_000)
 
-KEPT_WITHIN = 100.0
+KEPT_WITHIN = 180.0
 REDRAWN_WITHIN = 30.0
+CLICKS = 4
 
 
 def choose_first_row(table: Locator) -> None:
@@ -105,20 +107,31 @@ def test_the_file_of_a_table_holds_the_rows_that_were_found_in_the_columns_that_
 
 def test_the_file_of_a_table_keeps_the_order_that_a_click_on_a_heading_chose(visit: Open, tmp_path: Path) -> None:
     page = visit(f"/leaderboard?{WORKDAY}")
-    for turned in (False, True):
+
+    def names() -> list[str]:
+        return [str(name).casefold() for name in pd.read_csv(saved(page, "ranking", tmp_path / "file.csv"))["Employee"]]
+
+    plain = names()
+    ordered = click_on_heading_until(page, lambda: names() == sorted(plain))
+    turned = click_on_heading_until(page, lambda: names() == sorted(plain, reverse=True))
+    assert ordered
+    assert turned
+    assert len(set(plain)) > 10
+
+
+def click_on_heading_until(page: Page, holds: Callable[[], bool]) -> bool:
+    """Clicks on the name's heading, and again where a click is lost since the page was drawn anew under it."""
+    for _ in range(CLICKS):
         canvas = page.locator(".st-key-table-ranking canvas").first
         expect(canvas).to_be_visible()
         box = canvas.bounding_box()
         assert box
         page.mouse.click(box["x"] + 120, box["y"] + 18)
-        until = time.monotonic() + REDRAWN_WITHIN
-        while True:
-            file = saved(page, "ranking", tmp_path / "ranking.csv")
-            names = [name.casefold() for name in pd.read_csv(file)["Employee"]]
-            if names == sorted(names, reverse=turned):
-                break
-            assert time.monotonic() < until, "the file is in another order"
-    assert len(set(names)) > 10
+        until = time.monotonic() + REDRAWN_WITHIN / CLICKS
+        while time.monotonic() < until:
+            if holds():
+                return True
+    return False
 
 
 def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
