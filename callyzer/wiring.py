@@ -201,7 +201,8 @@ def _open_made_up(settings: Settings, *, keeps_current: bool) -> Opened:
     """All of it in memory: the account is made anew at each start, and those of two days are not the same."""
     options = SandboxOptions(days=settings.sandbox_days, zone=settings.zone, country=settings.country,
                              interval=settings.request_interval, webhook="http://dashboard/webhook")
-    store = CallStore.in_memory(settings.zone, clock=utc_now, origin="store")
+    first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
+    store = CallStore.in_memory(settings.zone, clock=utc_now, origin="store", begins=first)
     server = open_sandbox(options, delivery=_Straight(deliver_into(store, settings.zone)))
     base_url = server.start(wait=False)
     client = ApiClient.open(
@@ -210,7 +211,6 @@ def _open_made_up(settings: Settings, *, keeps_current: bool) -> Opened:
     )
     parts = ExitStack()
     parts.callback(server.stop)
-    first = utc_now().astimezone(settings.zone).date() - timedelta(days=options.days - 1)
     return _with_store(client, store, settings.zone, "sandbox", parts, log=WriteLog(None), since=first,
                        recordings=Recordings(own=base_url), keeps_current=keeps_current)
 

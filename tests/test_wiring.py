@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +175,17 @@ def test_the_sandbox_account_has_no_file(tmp_path: Path) -> None:
         assert opened.origin == "sandbox"
         assert opened.sync is not None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sandbox_account_began_on_its_first_day() -> None:
+    settings = Settings(request_interval=0.0, sandbox_days=3)
+    with closing(open_source(settings, keeps_current=False)) as opened:
+        coverage = opened.coverage()
+    today = datetime.now(UTC).astimezone(settings.zone).date()
+    assert coverage is not None
+    assert coverage.begins in {today - timedelta(days=2), today - timedelta(days=3)}, "midnight may have passed"
+    assert coverage.holds(today - timedelta(days=4))
+    assert not coverage.holds(today), "nothing was read yet"
 
 
 def test_what_is_wrong_with_a_delivery_is_not_logged(

@@ -29,7 +29,7 @@ def known(question: CallFilter, coverage: Coverage, versions: Versions, now: dat
     window = question.window
     if question.by != "call" or not coverage.covers(window, now.astimezone(window.zone).date()):
         return None
-    if question.is_exclude_numbers and not _knows_exclusions(coverage, window.first_day):
+    if question.is_exclude_numbers and not all(map(coverage.knows_exclusions, window.days)):
         return None
     known_until = cast(datetime, coverage.known_until)
     version = versions.of(_parts(window))
@@ -43,12 +43,8 @@ def kept_days(question: CallFilter, coverage: Coverage, now: datetime) -> frozen
     today, known_day = (instant.astimezone(question.window.zone).date() for instant in (now, coverage.known_until))
     lags = now - coverage.known_until > LAG
     return frozenset(day for day in question.window.days
-                     if (day in coverage.days or day > today) and (day < known_day or not lags)
-                     and (not question.is_exclude_numbers or _knows_exclusions(coverage, day)))
-
-
-def _knows_exclusions(coverage: Coverage, day: date) -> bool:
-    return coverage.exclusions_since is not None and day >= coverage.exclusions_since
+                     if (coverage.holds(day) or day > today) and (day < known_day or not lags)
+                     and (not question.is_exclude_numbers or coverage.knows_exclusions(day)))
 
 
 def _parts(window: Window) -> Iterable[Part]:

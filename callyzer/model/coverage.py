@@ -47,14 +47,15 @@ class Coverage:
     """Which local days the store holds completely, as far as Callyzer knew their calls at `known_until` (UTC).
 
     `since` is the first day of the unbroken run of complete days that ends with the newest; None while there is none.
-    `backfill_end` is the oldest day the backfill means to reach. `exclusions_since`: from this day on it knows
-    whose numbers the account excludes. `audited_at` (UTC) is the last audit;
-    `differing_days` are the days that differed when they were last audited.
+    `backfill_end` is the oldest day the backfill means to reach. `begins`: before this day the account had no calls,
+    where that is known. `exclusions_since`: from this day on it knows whose numbers the account excludes.
+    `audited_at` (UTC) is the last audit; `differing_days` are the days that differed when they were last audited.
     """
 
     days: frozenset[date] = frozenset()
     known_until: datetime | None = None
     backfill_end: date | None = None
+    begins: date | None = None
     exclusions_since: date | None = None
     audited_at: datetime | None = None
     differing_days: tuple[date, ...] = ()
@@ -74,4 +75,16 @@ class Coverage:
 
     def covers(self, window: Window, today: date) -> bool:
         """Whether every day of the window is there; days after `today` have no calls yet."""
-        return self.known_until is not None and all(day in self.days for day in window.days if day <= today)
+        return self.known_until is not None and all(self.holds(day) for day in window.days if day <= today)
+
+    def holds(self, day: date) -> bool:
+        """Whether every call of this day is there, were it none."""
+        return day in self.days or self._is_before_all(day)
+
+    def knows_exclusions(self, day: date) -> bool:
+        """Whether it is known whose numbers the account excludes on this day."""
+        learned = self.exclusions_since is not None and day >= self.exclusions_since
+        return learned or self._is_before_all(day)
+
+    def _is_before_all(self, day: date) -> bool:
+        return self.begins is not None and day < self.begins

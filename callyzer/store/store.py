@@ -92,21 +92,23 @@ class CallStore:
     """
 
     def __init__(self, database: Database, zone: ZoneInfo, *, clock: Clock, origin: Origin,
-                 lead_statuses: Sequence[str], owner: Owner | None = None) -> None:
+                 lead_statuses: Sequence[str], owner: Owner | None = None, begins: date | None = None) -> None:
         self._database = database
         self._owner = owner
         self._zone = zone
         self._clock = clock
         self._origin: Origin = origin
+        self._begins = begins
         self._lead_statuses = tuple(lead_statuses)
         self._known = KnownIds()
         self.versions = Versions()
 
     @classmethod
-    def in_memory(cls, zone: ZoneInfo, *, clock: Clock,
-                  origin: Origin = "sandbox", lead_statuses: Sequence[str] = leads.STATUSES) -> CallStore:
-        """An empty store that lasts as long as the object. `lead_statuses` are those a lead may be given."""
-        return cls(Database.in_memory(), zone, clock=clock, origin=origin, lead_statuses=lead_statuses)
+    def in_memory(cls, zone: ZoneInfo, *, clock: Clock, origin: Origin = "sandbox",
+                  lead_statuses: Sequence[str] = leads.STATUSES, begins: date | None = None) -> CallStore:
+        """An empty store that lasts as long as the object. `lead_statuses` are those a lead may be given; before the
+        day on which the account `begins` it had no calls."""
+        return cls(Database.in_memory(), zone, clock=clock, origin=origin, lead_statuses=lead_statuses, begins=begins)
 
     @classmethod
     def open(cls, path: Path, zone: ZoneInfo, *, clock: Clock, account: str = "") -> CallStore:
@@ -216,7 +218,7 @@ class CallStore:
             compared = journal.audits(connection)
         return Coverage(
             days=known.covered_days(self._zone), known_until=known.synced_until, backfill_end=known.backfill_end,
-            exclusions_since=known.exclusions_since,
+            begins=self._begins, exclusions_since=known.exclusions_since,
             audited_at=compared[0].at if compared else None, differing_days=journal.differing_days(compared))
 
     def record_audit(self, audit: AuditResult) -> None:
