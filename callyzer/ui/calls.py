@@ -17,6 +17,7 @@ from callyzer.ui.labels import plain
 from callyzer.ui.markup import Frame
 from callyzer.ui.recordings import player
 from callyzer.ui.screen import Screen
+from callyzer.ui.selecting import let_go
 from callyzer.ui.tables import table
 from callyzer.views import behind, calls
 from callyzer.views.calls import Detail
@@ -127,3 +128,4 @@ def _place(screen: Screen, found: Detail | None) -> None:
 
 def _close() -> None:
     st.query_params.pop(PARAMETER, None)
+    let_go("calls")

@@ -12,8 +12,9 @@ from callyzer.figures import heatmap
 from callyzer.ui import markup
 from callyzer.ui.downloads import csv_button, picture_of
 from callyzer.ui.markup import Frame
-from callyzer.ui.offers import Way, offer, withdraw
+from callyzer.ui.offers import Way, offer, take_back
 from callyzer.ui.screen import Screen
+from callyzer.ui.selecting import figure_name
 from callyzer.ui.tiles import notes
 from callyzer.views.parts import Chart, Marks
 
@@ -48,17 +49,17 @@ def _place(screen: Screen, frame: Frame, clicked: Way | None, answer: Chart) -> 
 
 
 def _figure(answer: Chart, key: str, clicked: Way | None) -> None:
-    name = f"figure-{key}"
-    selecting: Any = partial(_pass_on, name, answer.marks, clicked) if answer.marks else "ignore"
+    name = figure_name(key)
+    selecting: Any = partial(_pass_on, name, key, answer.marks, clicked) if answer.marks else "ignore"
     st.plotly_chart(answer.figure, theme=None, key=name, height=answer.height, config=CONFIG, alt=answer.alt,
                     on_select=selecting, selection_mode="points")
 
 
-def _pass_on(name: str, marks: Marks, clicked: Way | None) -> None:
+def _pass_on(name: str, element: str, marks: Marks, clicked: Way | None) -> None:
     """Streamlit calls this before the page runs again. A click on a selected mark takes the selection back."""
     for point in st.session_state[name].selection.points:
         key = tuple(point.get("customdata") or ())
         if key in marks:
-            offer(marks[key], clicked if key[0] else None, point)
+            offer(element, marks[key], clicked if key[0] else None, point)
             return
-    withdraw()
+    take_back(element)

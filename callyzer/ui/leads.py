@@ -15,6 +15,7 @@ from callyzer.ui.lead_fields import Fields
 from callyzer.ui.lead_form import begin, form_is_open, lead_form
 from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
+from callyzer.ui.selecting import let_go
 from callyzer.ui.tables import table
 from callyzer.views import leads
 from callyzer.views.leads import Detail
@@ -124,11 +125,13 @@ def _story(screen: Screen, found: Detail) -> None:
 
 def _begin_new() -> None:
     st.query_params.pop(PARAMETER, None)
+    let_go("leads")
     begin("")
 
 
 def _close() -> None:
     begin(None)
     st.query_params.pop(PARAMETER, None)
+    let_go("leads")
 
 

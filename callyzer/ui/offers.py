@@ -16,6 +16,7 @@ from callyzer.ui import markup
 from callyzer.ui.address import address_of_calls, figures_of, page_in_force
 from callyzer.ui.front import CALLS, file_of
 from callyzer.ui.labels import plain
+from callyzer.ui.selecting import let_go
 from callyzer.views.link import Selection
 from callyzer.views.parts import Mark
 
@@ -35,8 +36,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A mark that was clicked on a page whose figures are of a selection: another one has others."""
+    """A mark that was clicked in an element of a page whose figures are of a selection: another one has others."""
 
+    element: str
     mark: Mark
     way: Way | None
     clicked: tuple[Any, ...]
@@ -44,13 +46,31 @@ class _Offer:
     selection: Selection
 
 
-def offer(mark: Mark, way: Way | None, *clicked: Any) -> None:
-    """From the next run on; called before the page runs."""
-    st.session_state[_STATE] = _Offer(mark, way, clicked, page_in_force(), figures_of())
+def offer(element: str, mark: Mark, way: Way | None, *clicked: Any) -> None:
+    """From the next run on; called before the page runs. `element` is the key of the frame in which the mark is."""
+    standing = _standing()
+    if standing and standing.element != element:
+        let_go(standing.element)
+    st.session_state[_STATE] = _Offer(element, mark, way, clicked, page_in_force(), figures_of())
 
 
-def withdraw() -> None:
-    st.session_state.pop(_STATE, None)
+def take_back(element: str) -> None:
+    """Nothing is selected in the element any more: what it offered goes."""
+    standing = _standing()
+    if standing and standing.element == element:
+        del st.session_state[_STATE]
+
+
+def _standing() -> _Offer | None:
+    standing: _Offer | None = st.session_state.get(_STATE)
+    return standing
+
+
+def _withdraw() -> None:
+    standing = _standing()
+    if standing:
+        let_go(standing.element)
+        del st.session_state[_STATE]
 
 
 def show_offer() -> None:
@@ -61,11 +81,11 @@ def show_offer() -> None:
 
 
 def _show() -> None:
-    offered: _Offer | None = st.session_state.get(_STATE)
+    offered = _standing()
     if offered is None:
         return
     if (offered.page, offered.selection) != (page_in_force(), figures_of()):
-        withdraw()
+        _withdraw()
         return
     with st.container(key="offer", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(markup.clicked(offered.mark.name, offered.mark.number))
@@ -73,7 +93,7 @@ def _show() -> None:
             st.page_link(file_of(CALLS), label=f"**{plain(each.said)}**", icon=":material/arrow_forward:",
                          query_params=address_of_calls(offered.selection, each))
         if offered.way and st.button(offered.way.label, key="offer-way", type="tertiary"):
-            withdraw()
+            _withdraw()
             offered.way(*offered.clicked)
             st.rerun()
-        st.button("Close", key="offer-close", type="tertiary", icon=":material/close:", on_click=withdraw)
+        st.button("Close", key="offer-close", type="tertiary", icon=":material/close:", on_click=_withdraw)

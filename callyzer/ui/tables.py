@@ -15,8 +15,9 @@ from callyzer.model import RowOrder
 from callyzer.ui import cells, markup
 from callyzer.ui.downloads import csv_button
 from callyzer.ui.markup import Frame
-from callyzer.ui.offers import Way, offer, withdraw
+from callyzer.ui.offers import Way, offer, take_back
 from callyzer.ui.screen import Screen
+from callyzer.ui.selecting import free_cells
 from callyzer.ui.tiles import notes
 from callyzer.views import words
 from callyzer.views.csv import saved
@@ -96,7 +97,7 @@ def table(screen: Screen, ask: Callable[[], RowTable], frame: Frame, *,
         values = {str(name): value for name, value in answer.frame.iloc[row].items()}
         mark = answer.mark(values, column) if answer.mark else None
         if mark or chosen:
-            offer(mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
+            offer(frame.key, mark or Mark(str(values.get("name", "")), ()), chosen, answer, row)
 
     with st.container(key=f"table-{frame.key}"):
         asked = partial(lookup, str(st.session_state.get(_searched(frame.key), "")).strip(),
@@ -202,6 +203,7 @@ def _rows(answer: RowTable, order: RowOrder | None, frame: Frame, drawing: _Draw
     """Draws the rows; the positions of those that are ticked."""
     height = min(frame.height - markup.HEADING, ROW_HEIGHT * (len(answer.frame) + 1) + 3)
     name = drawing.name(frame)
+    free_cells(frame.key, name)
     picked: Any = st.dataframe(
         cells.shown(answer, theme), height=height, row_height=ROW_HEIGHT, hide_index=True, key=name,
         alt=answer.alt,
@@ -227,6 +229,6 @@ def _pass_on(name: str, key: str, answer: RowTable, clicked: Clicked) -> None:
             return
     clicked_cells = selection.cells
     if not clicked_cells:
-        withdraw()
+        take_back(key)
     for row, column in clicked_cells:
         clicked(answer, row, column)

@@ -38,12 +38,12 @@ def _to_call(table: RowTable, place: int) -> None:
     go_to("clients/calls", call=str(table.frame.iloc[place]["key"]))
 
 
-def offer_tries(screen: Screen, table: RowTable, place: int) -> None:
+def offer_tries(screen: Screen, element: str, table: RowTable, place: int) -> None:
     """Offer the calls that an employee made to the client of a row, and the last one of them."""
     row = table.frame.iloc[place].to_dict()
     found = last_try(screen.source, screen.question, row)
     if found:
-        offer(tries(row, found), Way("Open the last try", partial(go_to, "clients/calls", call=found)))
+        offer(element, tries(row, found), Way("Open the last try", partial(go_to, "clients/calls", call=found)))
 
 
 def _to_cell(point: Point) -> None:

@@ -26,7 +26,7 @@ with page("Not picked up", "Whom did we dial and never reach, and when do client
         table(on, partial(not_picked_up.listed, on.source, whole, on.question, everybody=everybody) if whole else
               partial(not_picked_up.pairs, on.source, on.question),
               Frame("not-picked-up", not_picked_up.TITLE, not_picked_up.QUESTION, 620),
-              opens=partial(offer_tries, on), search="Client, number, employee or slot")
+              opens=partial(offer_tries, on, "not-picked-up"), search="Client, number, employee or slot")
 
     if whole:
         with card("by-weekday"):

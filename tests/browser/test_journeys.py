@@ -164,15 +164,22 @@ def test_a_tile_leads_to_as_many_calls_as_it_says_without_loading_the_page_anew(
     expect(page).to_have_url(re.compile(rf"/calls\?{WEEK}$"))
 
 
-def click_second_day(page: Page) -> None:
-    """Clicks on a cell, and again where the click is lost since the page was drawn anew under it."""
-    for _ in range(4):
-        box = page.locator(".st-key-figure-by-day .hm").last.bounding_box()
+def click_second_cell(page: Page, key: str, said: str, *, clicks: int = 4) -> None:
+    """Clicks on a heatmap's cell, and again where the click is lost since the page was drawn anew under it, until it
+    offers what is said."""
+    for _ in range(clicks):
+        cells = page.locator(f"[class*=st-key-figure-{key}] .hm").last
+        cells.scroll_into_view_if_needed()
+        box = cells.bounding_box()
         if box:
             page.mouse.click(box["x"] + box["width"] * 1.5 / 7, box["y"] + box["height"] * 0.5)
         with suppress(AssertionError):
-            expect(page.locator(".st-key-offer")).to_be_visible(timeout=8_000)
+            expect(page.locator(".st-key-offer")).to_contain_text(said, timeout=8_000)
             return
+
+
+def click_second_day(page: Page) -> None:
+    click_second_cell(page, "by-day", f"{written(DAYS[1])}, 2 – 3 PM")
 
 
 def test_a_clicked_cell_offers_its_calls_and_they_are_as_many_as_it_says(visit: Open) -> None:
@@ -186,6 +193,23 @@ def test_a_clicked_cell_offers_its_calls_and_they_are_as_many_as_it_says(visit: 
     link.click()
     expect(page).to_have_url(re.compile(rf"day={DAYS[1]}&slot=14(%3A|:)00-15(%3A|:)00$"))
     assert listed(page) == said
+
+
+def test_a_cell_that_was_closed_or_left_for_another_offers_its_calls_at_the_next_click(visit: Open) -> None:
+    page = visit(f"/time-slots?{WEEK}")
+    complete(page, charts=3)
+    click_second_day(page)
+    offer = page.locator(".st-key-offer")
+    offer.get_by_role("button", name="Close").click()
+    expect(offer).to_be_hidden()
+    expect(page.locator(".st-key-figure-by-day-1 .hm").last).to_be_visible()
+    click_second_cell(page, "by-day", f"{written(DAYS[1])}, ", clicks=1)
+    expect(offer).to_contain_text(f"{written(DAYS[1])}, 2 – 3 PM")
+    click_second_cell(page, "by-weekday", "Tuesdays, ")
+    expect(offer).to_contain_text("Tuesdays, ")
+    expect(page.locator(".st-key-figure-by-day-2 .hm").last).to_be_visible()
+    click_second_cell(page, "by-day", f"{written(DAYS[1])}, ", clicks=1)
+    expect(offer).to_contain_text(f"{written(DAYS[1])}, 2 – 3 PM")
 
 
 def test_a_clicked_cell_filters_to_its_day_and_hour_and_can_be_cleared(visit: Open) -> None:

@@ -1,0 +1,36 @@
+"""What is selected in a figure or a table, which the browser keeps until it is told otherwise.
+
+A click on what is selected already takes the selection back, so that it would lead nowhere once: what a click opened is
+let go of when it is closed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+
+def let_go(element: str) -> None:
+    """Nothing is selected in this element, by its frame's key, from when it is drawn next."""
+    st.session_state[_waiting(element)] = True
+
+
+def figure_name(element: str) -> str:
+    """The key of a figure: a chart's selection cannot be told to it, but another chart has none."""
+    turn = f"turn-{element}"
+    if st.session_state.pop(_waiting(element), False):
+        st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    turns = st.session_state.get(turn)
+    return f"figure-{element}-{turns}" if turns else f"figure-{element}"
+
+
+def free_cells(element: str, name: str) -> None:
+    """Before a table is drawn under this name: no cell is selected where it was let go of; what is ticked stays."""
+    state: Any = st.session_state.get(name)
+    if st.session_state.pop(_waiting(element), False) and state is not None:
+        st.session_state[name] = {"selection": {"rows": list(state.selection.rows), "columns": [], "cells": []}}
+
+
+def _waiting(element: str) -> str:
+    return f"let-go-{element}"
