@@ -15,8 +15,6 @@ from callyzer.model import RowOrder
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
-DIAL_WIDTH = 56
-
 
 @lru_cache(maxsize=16)
 def shown(answer: RowTable, theme: Theme) -> Any:
@@ -72,9 +70,8 @@ def _unit(seconds: pd.Series[Any]) -> tuple[int, str]:
 def _configured(column: Column, values: pd.Series[Any], theme: Theme) -> Any:
     kind = column.kind
     common: dict[str, Any] = {
-        "label": column.label, "help": column.help or None, "pinned": column.pinned, "width": column.width}
-    if kind is ColumnKind.PHONE:
-        common["width"] = DIAL_WIDTH
+        "label": column.label, "help": column.help or None, "pinned": column.pinned,
+        "width": column.width or _WIDTHS.get(kind)}
     if kind in _OTHERS:
         return _OTHERS[kind](**common)
     seconds, written = _unit(values) if kind in _DURATIONS else (1, _WRITTEN[kind])
@@ -88,6 +85,9 @@ def _colour(name: str, theme: Theme) -> str | None:
     """A measure's bars have its colour here too."""
     return colour(MEASURES[name].colour, theme) if name in MEASURES else None
 
+
+_WIDTHS = {ColumnKind.PHONE: 56, ColumnKind.INSTANT: 160}
+"""In pixels. A moment is cut where the first rows of its column have none, and the browser measures them."""
 
 _DURATIONS = {ColumnKind.SECONDS, ColumnKind.SECONDS_BAR}
 _WRITTEN = {

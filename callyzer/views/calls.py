@@ -33,14 +33,14 @@ UNTOLD = ("Callyzer cannot be asked for these calls alone. Which they are can be
           " kept here: the Data page says how far that is.")
 UTC_ZONE = ZoneInfo("UTC")
 _LIST = (
-    Column("call_at", "When", ColumnKind.INSTANT, pinned=True, width=160), Column("client", "Client", ColumnKind.TEXT),
+    Column("call_at", "When", ColumnKind.INSTANT, pinned=True), Column("client", "Client", ColumnKind.TEXT),
     Column("employee", "Employee", ColumnKind.TEXT), Column("call_type", "Type", ColumnKind.TEXT, width=88),
     Column("duration", "Duration", ColumnKind.SECONDS, width=88), Column("note", "Note", ColumnKind.TEXT),
     Column("number", "Number", ColumnKind.TEXT), Column("dial", "Call", ColumnKind.PHONE),
     Column("crm_status", "CRM status", ColumnKind.TEXT), Column("recording", "Recording", ColumnKind.TEXT, width=92),
 )
 _STORY = (
-    Column("call_at", "When", ColumnKind.INSTANT, width=160), Column("call_type", "Type", ColumnKind.TEXT, width=88),
+    Column("call_at", "When", ColumnKind.INSTANT), Column("call_type", "Type", ColumnKind.TEXT, width=88),
     Column("duration", "Duration", ColumnKind.SECONDS, width=88), Column("employee", "Employee", ColumnKind.TEXT),
     Column("note", "Note", ColumnKind.TEXT),
 )

@@ -20,7 +20,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
 """By endpoint: what was done, and to what."""
 
 _COLUMNS = (
-    Column("at", "When", ColumnKind.INSTANT, pinned=True, width=160), Column("who", "Who", ColumnKind.TEXT),
+    Column("at", "When", ColumnKind.INSTANT, pinned=True), Column("who", "Who", ColumnKind.TEXT),
     Column("done", "What", ColumnKind.TEXT), Column("about", "Which", ColumnKind.TEXT),
     Column("outcome", "Outcome", ColumnKind.TEXT, width="large"), Column("ids", "Ids", ColumnKind.TAGS),
 )

@@ -31,11 +31,11 @@ _LIST = (
     Column("lead", "Lead", ColumnKind.TEXT, pinned=True), Column("number", "Number", ColumnKind.TEXT),
     Column("dial", "Call", ColumnKind.PHONE), Column("status.lead_status", "Status", ColumnKind.TEXT),
     Column("assigned", "Assigned to", ColumnKind.TEXT), Column("no_of_attempts", "Calls", ColumnKind.COUNT, width=68),
-    Column("last_call_log.call_at", "Last call", ColumnKind.INSTANT, width=160),
+    Column("last_call_log.call_at", "Last call", ColumnKind.INSTANT),
     Column("details.company_name", "Company", ColumnKind.TEXT), Column("details.city", "City", ColumnKind.TEXT),
     Column("details.source", "Source", ColumnKind.TEXT), Column("lead_tags", "Tags", ColumnKind.TAGS),
-    Column("modified_at", "Changed", ColumnKind.INSTANT, width=160),
-    Column("created_at", "Created", ColumnKind.INSTANT, width=160),
+    Column("modified_at", "Changed", ColumnKind.INSTANT),
+    Column("created_at", "Created", ColumnKind.INSTANT),
 )
 
 

@@ -12,7 +12,7 @@ from callyzer.views import words
 from callyzer.views.parts import Column, ColumnKind, RowTable
 
 _COLUMNS = (
-    Column("call_at", "When", ColumnKind.INSTANT, pinned=True, width=160), Column("client", "Client", ColumnKind.TEXT),
+    Column("call_at", "When", ColumnKind.INSTANT, pinned=True), Column("client", "Client", ColumnKind.TEXT),
     Column("done", "Recording", ColumnKind.TEXT, width=110), Column("message", "Callyzer says", ColumnKind.TEXT),
 )
 

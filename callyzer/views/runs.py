@@ -15,7 +15,7 @@ from callyzer.views.parts import Column, ColumnKind, RowTable
 __all__ = ["line", "listed", "outcome"]
 
 _COLUMNS = (
-    Column("planned", "Due", ColumnKind.INSTANT, pinned=True, width=160), Column("schedule", "Report", ColumnKind.TEXT),
+    Column("planned", "Due", ColumnKind.INSTANT, pinned=True), Column("schedule", "Report", ColumnKind.TEXT),
     Column("outcome", "Outcome", ColumnKind.TEXT, width=560),
     Column("attempt", "Attempt", ColumnKind.TEXT, width=90,
            help="A report that fails for a reason that may pass is tried again after 5, 15 and 60 minutes; one that was"
