@@ -8,7 +8,8 @@ from functools import partial
 from bench.reports import EMPLOYEES, LAST_DAY, ZONE, made_up, people, question, seconds
 from callyzer.exports.deck import deck
 from callyzer.store import CallStore
-from callyzer.views.document import Cover, Document, Wanted, sections
+from callyzer.views.document import Cover, Document, sections
+from callyzer.views.topics import Wanted
 
 CALLS, SHARES = 2_000_000, 20
 """Of the calls of two years the last share is read: 100,000 of some five weeks."""

@@ -13,7 +13,8 @@ from bench.reports import seconds
 from callyzer.exports.workbook import workbook
 from callyzer.model import CallFilter, Window, rows
 from callyzer.store import CallStore
-from callyzer.views.document import Cover, Document, Wanted, sections
+from callyzer.views.document import Cover, Document, sections
+from callyzer.views.topics import Wanted
 
 ZONE = ZoneInfo("Asia/Kolkata")
 CLIENTS, CALLS, EMPLOYEES = 10_000, 40_000, 40

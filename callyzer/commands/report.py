@@ -19,9 +19,10 @@ from callyzer.reporting.letters import carrying
 from callyzer.reporting.making import Order, Report, report
 from callyzer.settings import Settings
 from callyzer.views import choices, words
-from callyzer.views.document import TOPICS, lacking
+from callyzer.views.document import lacking
 from callyzer.views.link import Selection
 from callyzer.views.periods import PRESETS
+from callyzer.views.topics import EVERY_TOPIC, TOPICS
 from callyzer.wiring import open_goals, open_source
 
 MADE = 0
@@ -44,8 +45,8 @@ def add(commands: Any) -> None:
     command.add_argument("--template", type=Path, metavar="FILE",
                          help="a deck of the company's own (.pptx), in whose look slides are made; default:"
                               " CALLYZER_TEMPLATE")
-    command.add_argument("--topics", **_SEVERAL, choices=TOPICS, metavar="TOPIC",
-                         help=f"which, and in which order: {', '.join(TOPICS)}; default: all")
+    command.add_argument("--topics", **_SEVERAL, choices=EVERY_TOPIC, metavar="TOPIC",
+                         help=f"which, and in which order: {', '.join(EVERY_TOPIC)}; default: {', '.join(TOPICS)}")
     command.add_argument("--link", default="", metavar="URL", help="a page's address, whose filter and choices are"
                                                                    " taken; options beside it go before its parts")
     _add_filter(command.add_argument_group("filter", "as on the pages"))

@@ -11,8 +11,9 @@ from callyzer.exports.slides.page import page
 from callyzer.exports.slides.template import Template, opened
 from callyzer.exports.slides.text import clean
 from callyzer.views import words
-from callyzer.views.document import Document, Part, Section
+from callyzer.views.document import Document, Section
 from callyzer.views.parts import Chart
+from callyzer.views.topics import Part
 
 
 def deck(document: Document, template: bytes | None = None) -> bytes:

@@ -16,8 +16,9 @@ from plotly.offline import get_plotlyjs
 from callyzer import markup
 from callyzer.exports import page_parts
 from callyzer.views import words
-from callyzer.views.document import Cover, Document, Part, Section
+from callyzer.views.document import Cover, Document, Section
 from callyzer.views.parts import Chart, Movers, Note, Pairs, RowTable, Tiles
+from callyzer.views.topics import Part
 
 _HERE = Path(__file__).parent
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

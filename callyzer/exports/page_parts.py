@@ -12,8 +12,8 @@ import plotly.io
 
 from callyzer import markup
 from callyzer.exports import page_table
-from callyzer.views.document import Part
 from callyzer.views.parts import Cards, Chart, Movers, Note, Pairs, RowTable, Tiles
+from callyzer.views.topics import Part
 
 MANY_CELLS = 16
 """Columns of a heatmap that want the whole width."""

@@ -15,8 +15,9 @@ from callyzer.figures.axes import Unit
 from callyzer.views import words
 from callyzer.views.csv import columns_saved
 from callyzer.views.definitions import MEASURES
-from callyzer.views.document import Document, Part, Section
+from callyzer.views.document import Document, Section
 from callyzer.views.parts import Cards, Chart, Column, ColumnKind, Movers, Note, Pairs, RowTable, Tiles
+from callyzer.views.topics import Part
 
 LONGEST_NAME = 31
 ABOUT = "About"

@@ -13,10 +13,11 @@ from callyzer.model.runs import Run
 from callyzer.reporting import planner
 from callyzer.reporting.schedule import Schedule
 from callyzer.views import cover, runs, words
-from callyzer.views.document import TOPICS, title_of
+from callyzer.views.document import title_of
 from callyzer.views.link import Selection
 from callyzer.views.parts import Note
 from callyzer.views.periods import PRESETS
+from callyzer.views.topics import TOPICS
 
 _CLOCK = re.compile(r"\b(\d\d):(\d\d)\b")
 

@@ -12,12 +12,13 @@ from callyzer.model import CallFilter, EmployeeQuery
 from callyzer.model.goals import NONE, Goals
 from callyzer.settings import Settings
 from callyzer.source import Source
-from callyzer.views import cover, sides
-from callyzer.views.document import TOPICS, Document, Tell, Topic, Wanted
+from callyzer.views import calls_link, cover, sides
+from callyzer.views.document import Document, Tell
 from callyzer.views.file_name import file_name
 from callyzer.views.link import Selection
 from callyzer.views.parts import soon
 from callyzer.views.shown import PARAMETER, Shown, shown
+from callyzer.views.topics import TOPICS, Topic, Wanted
 from callyzer.wiring import Opened, Priority
 
 VIEWER = "report"
@@ -73,7 +74,10 @@ def _shown(link: str, source: Source, question: CallFilter, now: datetime) -> Sh
     """What the address tells of what its page shows. Everybody is asked for where it compares tags or employees."""
     query = parse_qs(urlsplit(link).query)
     known = soon(lambda: source.get_employees(EmployeeQuery())).value if "compare" in query else None
-    return shown(lambda key: query.get(PARAMETER + key, [""])[-1], sides.from_query(query, question, now, known))
+    subset, _ = calls_link.from_query(query)
+    both = sides.from_query(query, question, now, known)
+    found = shown(lambda key: query.get(PARAMETER + key, [""])[-1], both, subset)
+    return replace(found, all_calls=True)  # nobody waits for it
 
 
 @dataclass(frozen=True, slots=True)

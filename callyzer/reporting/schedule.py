@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
@@ -17,7 +17,7 @@ from callyzer.exports.formats import FORMATS
 from callyzer.mail import checked
 from callyzer.reporting.making import Order
 from callyzer.views import choices
-from callyzer.views.document import TOPICS, Topic
+from callyzer.views.topics import EVERY_TOPIC, TOPICS, Topic
 
 LONGEST_NAME = 80
 _ROOT = "report"
@@ -179,9 +179,9 @@ def _zone(name: str) -> ZoneInfo:
 
 def _topics(given: object) -> tuple[Topic, ...]:
     topics = given if isinstance(given, list) else [given]
-    known: tuple[Topic, ...] = tuple(topic for topic in get_args(Topic) if topic in topics)
+    known: tuple[Topic, ...] = tuple(topic for topic in EVERY_TOPIC if topic in topics)
     if not topics or len(known) < len(set(map(str, topics))):
-        raise RuleViolation("topics", f"must be any of {', '.join(TOPICS)}", "")
+        raise RuleViolation("topics", f"must be any of {', '.join(EVERY_TOPIC)}", "")
     return tuple(sorted(known, key=topics.index))
 
 

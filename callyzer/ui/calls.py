@@ -26,6 +26,7 @@ from callyzer.views.parts import RowTable, soon
 PARAMETER = "call"
 LONGEST_ID = 200
 SEARCHED = "Client, number, employee, note or status"
+_SEARCH = "search-all-calls"
 FRAME = Frame("call", "Call", "", 300)
 
 
@@ -44,9 +45,16 @@ def calls_in_address(screen: Screen, *, whole: bool) -> Subset:
     return replace(subset, text=text)
 
 
+def subset_in_force(screen: Screen) -> Subset:
+    """The calls that this page lists, once it has been drawn."""
+    subset, _ = subset_in_address()
+    whole = screen.source.whole_account(screen.question) is not None
+    return replace(subset, text=str(st.session_state.get(_SEARCH, "")).strip() if whole else "")
+
+
 def _searched() -> str:
     """What is looked for in all calls. It stays out of the address: it may be a client's number."""
-    return st.text_input(SEARCHED, key="search-all-calls", type="search", placeholder=SEARCHED, width=320,
+    return st.text_input(SEARCHED, key=_SEARCH, type="search", placeholder=SEARCHED, width=320,
                          label_visibility="collapsed", icon=":material/search:", max_chars=LONGEST_TEXT,
                          persist_state="session").strip()
 

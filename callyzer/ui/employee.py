@@ -15,23 +15,22 @@ from callyzer.ui.markup import Frame
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import employee, phones, trust_strip
-from callyzer.views.employee import Person
+from callyzer.views.employee import PARAMETER, Person
 from callyzer.views.link import Selection
-
-PARAMETER = "employee"
 
 
 def employee_in_force(selection: Selection) -> str:
     """The number of the single employee of the filter, else the one of the address; "" where neither names one."""
-    if len(selection.emp_numbers) == 1:
-        return selection.emp_numbers[0]
-    return employee.number_of(str(st.query_params.get(PARAMETER, "")))
+    return employee.whose(selection, _named())
 
 
 def only_employee(selection: Selection) -> Selection:
     """The selection for the employee whose page it is, whatever the tags; all of it where it is nobody's."""
-    number = employee_in_force(selection)
-    return replace(selection, emp_numbers=(number,), emp_tags=()) if number else selection
+    return employee.only(selection, _named())
+
+
+def _named() -> str:
+    return str(st.query_params.get(PARAMETER, ""))
 
 
 def picker(screen: Screen, number: str) -> None:

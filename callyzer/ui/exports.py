@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,17 +12,19 @@ from uuid import uuid4
 import streamlit as st
 
 from callyzer.exports.formats import FORMATS, File, Format, named
-from callyzer.model import CallFilter
 from callyzer.ui import account, goals, in_background
+from callyzer.ui.calls import subset_in_force
 from callyzer.ui.compare import sides_of
 from callyzer.ui.layout import chosen
 from callyzer.ui.screen import Screen
 from callyzer.ui.tiles import notes
 from callyzer.views import cover
-from callyzer.views.document import TOPICS, Tell, Topic, Wanted, lacking, topic_of
+from callyzer.views.document import Tell, lacking, topic_of
 from callyzer.views.file_name import file_name
+from callyzer.views.link import Selection
 from callyzer.views.parts import Note
 from callyzer.views.shown import Shown, shown
+from callyzer.views.topics import TOPICS, Topic, Wanted
 from callyzer.wiring import Opened, Priority
 
 AT_ONCE_WITHIN = 1.0
@@ -42,11 +44,10 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """A file that is made, or was: of which question, showing what, what a person calls it, and its name without
-    ending. Its `key` tells it from others."""
+    """A file that is made, or was: what the page showed then, what a person calls it, and its name without ending. Its
+    `key` tells it from others."""
 
-    question: CallFilter
-    shown: Shown
+    of: Hashable
     label: str
     name: str
     made: Future[_Made] = field(default_factory=Future)
@@ -59,7 +60,7 @@ def export(screen: Screen, title: str) -> None:
     """The button in the head of the page with this title, and what it offers. Nothing is asked before it is pressed,
     and a press draws only this again."""
     making: _Making | None = st.session_state.get(_MAKING)
-    if making and (making.question, making.shown) != (screen.question, _shown(screen)):
+    if making and making.of != _of(screen):
         making = st.session_state[_MAKING] = None  # it shows something else than the pages by now
     drawer = st.popover("Export", icon=":material/download:", key=POPOVER, on_change="rerun")
     if drawer.open or (making and not making.made.done()):  # what is made is saved though it was closed meanwhile
@@ -93,23 +94,30 @@ def _offer(screen: Screen, label: str, topics: Sequence[Topic], *, busy: bool) -
 
 
 def _begin(screen: Screen, format_: Format, topics: Sequence[Topic], name: str) -> None:
-    """Makes the file in a thread, which waits for its answers as a click does."""
-    making = _Making(screen.question, _shown(screen), format_.label, file_name(name, screen.selection, screen.days))
-    wanted = Wanted(account.asking(None, Priority.CLICK), screen.question, screen.now, screen.country,
-                    shown=making.shown, everything=format_.everything)
-    in_background.begin(making.made, partial(_make, format_, wanted, screen, topics, making.progress.tell))
+    """Makes the file in a thread, which waits for its answers as a click does. A page's own is about those whom its
+    figures are about."""
+    selection = screen.figures_of if len(topics) == 1 else screen.selection
+    making = _Making(_of(screen), format_.label, file_name(name, selection, screen.days))
+    question = selection.question(screen.now.date(), screen.question.window.zone)
+    wanted = Wanted(account.asking(None, Priority.CLICK), question, screen.now, screen.country, shown=_shown(screen),
+                    team=screen.question, everything=format_.everything)
+    in_background.begin(making.made, partial(_make, format_, wanted, selection, topics, making.progress.tell))
     st.session_state[_MAKING] = making
+
+
+def _of(screen: Screen) -> Hashable:
+    return screen.question, screen.figures_of, _shown(screen)
 
 
 def _shown(screen: Screen) -> Shown:
     """What the pages show at the moment, so that a file shows the same."""
-    return shown(chosen, sides_of(screen.question))
+    return shown(chosen, sides_of(screen.question), subset_in_force(screen))
 
 
-def _make(format_: Format, wanted: Wanted, screen: Screen, topics: Sequence[Topic], tell: Tell) -> _Made:
+def _make(format_: Format, wanted: Wanted, selection: Selection, topics: Sequence[Topic], tell: Tell) -> _Made:
     wanted_format = named(format_.name, account.settings().template)
     opened: Opened = account.opened()
-    document = cover.document(wanted, screen.selection, opened, topics, goals=goals.wanted(), tell=tell)
+    document = cover.document(wanted, selection, opened, topics, goals=goals.wanted(), tell=tell)
     return _Made(wanted_format.file(document), lacking(document))
 
 

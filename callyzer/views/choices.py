@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from callyzer.errors import RuleViolation
+from callyzer.views import employee
 from callyzer.views.link import Selection, from_query, with_choice, with_days
 
 FILTER: Mapping[str, str] = {
@@ -14,6 +15,8 @@ FILTER: Mapping[str, str] = {
 """What is written, and the parameter of an address that says the same."""
 
 DAYS = ("from", "to")
+EMPLOYEE_PAGE = "/employee"
+"""How the address of the page ends whose figures are of one employee alone."""
 
 
 def selection(link: str, given: Mapping[str, object]) -> tuple[Selection, list[str]]:
@@ -23,7 +26,10 @@ def selection(link: str, given: Mapping[str, object]) -> tuple[Selection, list[s
     Values are what an option or a TOML file holds: texts, numbers, days, yes or no, or lists of them; None counts as
     not given. Raises RuleViolation, whose field is the name of what cannot be understood, or "link".
     """
-    chosen, problems = from_query(_query(link))
+    query = _query(link)
+    chosen, problems = from_query(query)
+    if urlsplit(link).path.endswith(EMPLOYEE_PAGE):
+        chosen = employee.only(chosen, query.get(employee.PARAMETER, [""])[-1])
     written = {name: _texts(name, value) for name, value in given.items() if value is not None}
     days = [written[name][-1] for name in DAYS if name in written]
     if days and "range" in written:

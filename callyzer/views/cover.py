@@ -13,9 +13,10 @@ from callyzer.model.coverage import Coverage
 from callyzer.model.goals import NONE, Goals
 from callyzer.model.progress import SyncProgress
 from callyzer.views import aims, people, phones, trust_strip, words
-from callyzer.views.document import TOPICS, Cover, Document, Tell, Topic, Wanted, ages, sections
+from callyzer.views.document import Cover, Document, Tell, ages, sections
 from callyzer.views.link import Selection
 from callyzer.views.parts import soon
+from callyzer.views.topics import TOPICS, Topic, Wanted
 
 ORIGINS = {"sandbox": "Sandbox account", "callyzer": "Callyzer account", "store": "Call store"}
 

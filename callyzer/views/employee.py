@@ -18,10 +18,15 @@ from callyzer.source import Source
 from callyzer.views import handsets, overview, people, periods, phones, trust, words
 from callyzer.views.aims import Aims
 from callyzer.views.definitions import MEASURES, STANDING, Measure
+from callyzer.views.link import Selection
 from callyzer.views.parts import Chart, Later, Note, Theme, Tile, Tiles, soon
 from callyzer.views.rhythm import EMPTY
 
-__all__ = ["Person", "choices", "number_of", "of_employee", "of_team", "person", "stands", "tiles"]
+__all__ = ["PARAMETER", "Person", "choices", "number_of", "of_employee", "of_team", "only", "person", "stands", "tiles",
+           "whose"]
+
+PARAMETER = "employee"
+"""Of the page's address."""
 
 COMPARED = (
     "total_calls", "total_connected_calls", "connect_rate", "total_duration", "avg_duration_per_call",
@@ -50,6 +55,18 @@ def number_of(text: str) -> str:
         return Number.parse(text).wire
     except RuleViolation:
         return ""
+
+
+def whose(selection: Selection, named: str) -> str:
+    """Whose page it is: the single employee of the filter, else the one the address `named`; "" where neither names
+    one."""
+    return selection.emp_numbers[0] if len(selection.emp_numbers) == 1 else number_of(named)
+
+
+def only(selection: Selection, named: str) -> Selection:
+    """The selection for that employee, whatever the tags; all of it where the page is nobody's."""
+    number = whose(selection, named)
+    return replace(selection, emp_numbers=(number,), emp_tags=()) if number else selection
 
 
 def of_employee(question: CallFilter, number: str) -> CallFilter:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from callyzer.model import CallFilter, Window
 from callyzer.store import CallStore
-from callyzer.views.document import Cover, Document, Wanted, ages, sections
+from callyzer.views.document import Cover, Document, ages, sections
+from callyzer.views.topics import Wanted
 from callyzer.views.trust_strip import Fact
 from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import plotly.graph_objects as go
 
-from callyzer.views.document import Cover, Document, Part, Section
+from callyzer.views.document import Cover, Document, Section
 from callyzer.views.parts import (
     Amount,
     Card,
@@ -27,6 +27,7 @@ from callyzer.views.parts import (
     Tile,
     Tiles,
 )
+from callyzer.views.topics import Part
 from callyzer.views.trust_strip import Fact
 
 KOLKATA = ZoneInfo("Asia/Kolkata")

@@ -28,8 +28,9 @@ from callyzer.figures.axes import Unit
 from callyzer.figures.theme import PALETTES
 from callyzer.model import CallFilter, Window
 from callyzer.store import CallStore
-from callyzer.views.document import Cover, Document, Section, Wanted, sections
+from callyzer.views.document import Cover, Document, Section, sections
 from callyzer.views.parts import Cards, Chart, Pairs, Plot, Reference, RowTable, Tiles
+from callyzer.views.topics import Wanted
 from callyzer.views.trust_strip import Fact
 from tests.builders import call, calls, employee, employees, fixed_clock
 

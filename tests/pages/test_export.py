@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from callyzer.errors import BrowserMissing, NothingToReport
 from callyzer.exports.formats import FORMATS
+from callyzer.model import CallFilter, Window
+from callyzer.ui import account
 from callyzer.ui.exports import _MAKING, POPOVER, _Making
-from callyzer.views.shown import Shown
+from callyzer.views.document import title_of
+from callyzer.views.topics import EVERY_TOPIC, Topic
 from tests.exports.spreadsheet import read
 from tests.pages.refusing import Refusal
-from tests.pages.visits import html, visit
+from tests.pages.visits import PAGES, html, visit
 
 DAYS = {"from": "2026-11-09", "to": "2026-11-10"}
+QUESTION = CallFilter(Window.of_days(date(2026, 11, 9), date(2026, 11, 10), account.settings().zone))
 WITHIN = 60.0
 
 
@@ -49,9 +58,35 @@ def test_nothing_is_made_before_it_is_asked_for() -> None:
     assert not saving(test)
 
 
-def test_a_page_without_a_section_of_its_own_offers_all_sections() -> None:
-    assert offered(opened(visit("pages/clients/calls.py", **DAYS))) == [f"export-report-{name}" for name in FORMATS]
+@pytest.mark.parametrize("topic", EVERY_TOPIC)
+def test_every_page_about_calls_offers_itself_and_all_sections(topic: Topic) -> None:
+    test = opened(visit(PAGES[title_of(topic)], **DAYS))
+    assert offered(test) == [f"export-{what}-{name}" for what in (topic, "report") for name in FORMATS]
+
+
+def test_a_page_about_people_as_they_are_today_offers_no_file() -> None:
     assert offered(visit("pages/account/handsets.py")) == []
+
+
+def test_the_file_of_an_employee_s_page_is_about_that_employee_alone() -> None:
+    everybody = account.opened().source.employee_summary(QUESTION).rows
+    number = "-".join(everybody[["emp_country_code", "emp_number"]].iloc[0])
+    making = pressed(visit(PAGES["Employee"], **DAYS, employee=number), "export-employee-csv")
+    with ZipFile(BytesIO(making.made.result().file.content)) as files:
+        trend = pd.read_csv(files.open("employee-trend-total_calls.csv"))
+        sheets = files.namelist()
+    alone = account.opened().source.employee_summary(replace(QUESTION, emp_numbers=(number,)))
+    assert trend["Calls"].sum() == alone.rows["total_calls"].sum() > 0
+    assert {"employee-standing.csv", "employee-longest.csv", "employee-clients.csv"} <= set(sheets)
+    assert making.name.startswith("callyzer-employee-")
+
+
+def test_the_file_of_calls_lists_those_that_the_page_does() -> None:
+    test = visit("pages/clients/calls.py", **DAYS, kind="Missed")
+    making = pressed(test, "export-calls-csv")
+    rows = pd.read_csv(BytesIO(making.made.result().file.content))
+    assert set(rows["Type"]) == {"Missed"}
+    assert len(rows) == len(test.dataframe[0].value) > 0
 
 
 def test_the_file_of_a_page_holds_its_section_and_can_be_saved() -> None:
@@ -105,7 +140,7 @@ def test_an_error_of_the_dashboard_reaches_the_person_and_the_log(caplog: pytest
 
 def failed(test: AppTest, error: Exception) -> str:
     """What the page says once a file could not be made for this reason."""
-    broken = _Making(test.session_state[_MAKING].question, Shown(), "Excel workbook", "name")
+    broken = _Making(test.session_state[_MAKING].of, "Excel workbook", "name")
     broken.made.set_exception(error)
     test.session_state[_MAKING] = broken
     test.run()

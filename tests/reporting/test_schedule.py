@@ -13,8 +13,8 @@ from hypothesis import strategies as some
 
 from callyzer.model import WorkingHours
 from callyzer.reporting.schedule import Schedule, ScheduleFile, Schedules, read
-from callyzer.views.document import TOPICS
 from callyzer.views.link import Selection
+from callyzer.views.topics import TOPICS
 from tests.reporting.schedules import KOLKATA, LEAD, at, schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")

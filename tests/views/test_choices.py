@@ -77,3 +77,15 @@ def test_what_cannot_be_understood_is_refused_by_its_name(written: dict[str, obj
     with pytest.raises(RuleViolation) as caught:
         selection("", written)
     assert told in caught.value.sentence
+
+
+@pytest.mark.parametrize("query", ["employee=91-9000000001&tag=North", "emp=91-9000000001&employee=91-9000000002"])
+def test_a_link_to_an_employee_s_page_means_that_employee_whatever_the_tags(query: str) -> None:
+    chosen, problems = selection(f"http://our-host/employee?range=last-month&{query}", {})
+    assert (chosen.emp_numbers, chosen.emp_tags, chosen.preset, problems) == (
+        ("91-9000000001",), (), "last-month", [])
+
+
+def test_on_other_pages_an_employee_in_the_address_means_nothing() -> None:
+    chosen, _ = selection("http://our-host/leaderboard?employee=91-9000000001&tag=North", {})
+    assert (chosen.emp_numbers, chosen.emp_tags) == ((), ("North",))

@@ -15,9 +15,10 @@ from callyzer.model.goals import Goal, Goals
 from callyzer.model.progress import SyncProgress
 from callyzer.store import CallStore
 from callyzer.views.cover import document, filters
-from callyzer.views.document import Wanted, topic_of
+from callyzer.views.document import topic_of
 from callyzer.views.link import Selection
 from callyzer.views.parts import RowTable, Tiles
+from callyzer.views.topics import Wanted
 from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
 from tests.views.builders import Told
 
@@ -115,4 +116,4 @@ def test_where_nothing_can_be_had_one_sentence_says_why_and_whether_to_try_again
 
 def test_a_page_is_known_by_its_title() -> None:
     assert topic_of("Time slots") == "time-slots"
-    assert topic_of("Calls") is None
+    assert topic_of("Handsets") is None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,9 @@ import pytest
 
 from callyzer.model import CallFilter, Window
 from callyzer.store import CallStore
-from callyzer.views.document import TOPICS, Wanted, ages, sections
+from callyzer.views.document import ages, sections
 from callyzer.views.parts import Chart, RowTable, Tiles
+from callyzer.views.topics import TOPICS, Wanted
 from tests.builders import ASHA, BINA, call, calls, employee, employees, fixed_clock
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -64,3 +66,17 @@ def test_somebody_who_waits_hears_how_many_parts_are_answered(wanted: Wanted) ->
     heard: list[tuple[int, int]] = []
     sections(wanted, ["leaderboard", "compare"], lambda done, whole: heard.append((done, whole)))
     assert heard == [(place, 6) for place in range(1, 7)]
+
+
+def test_the_page_of_goals_without_any_says_so(wanted: Wanted) -> None:
+    (section,) = sections(wanted, ["goals"])
+    assert (section.parts, section.missing) == ((), ("There are no goals for these people.",))
+
+
+def test_the_section_of_an_employee_is_about_that_employee_beside_the_team(wanted: Wanted) -> None:
+    alone = replace(WEEK, emp_numbers=(f"91-{ASHA}",))
+    (section,) = sections(replace(wanted, question=alone), ["employee"])
+    assert [part.title for part in section.parts if isinstance(part, Chart | RowTable)] == [
+        "Beside the team", "Calls by day", "Calls by day and slot", "Clients", "The longest calls", "Call-backs due"]
+    (everybody,) = sections(wanted, ["employee"])
+    assert [part.key for part in everybody.parts if isinstance(part, RowTable)] == ["ranking"]

@@ -8,8 +8,8 @@ from datetime import tzinfo
 from callyzer.exports.slides.text import clean
 from callyzer.views import words
 from callyzer.views.definitions import PREVIOUS
-from callyzer.views.document import Part
 from callyzer.views.parts import Cards, Chart, Movers, Pairs, RowTable, Tiles
+from callyzer.views.topics import Part
 
 
 def notes(part: Part, also: Iterable[str], zone: tzinfo | None) -> str:

@@ -12,8 +12,9 @@ from callyzer.exports.slides.box import Box
 from callyzer.exports.slides.cells import Ink
 from callyzer.exports.slides.drawing import Line, Stage, height
 from callyzer.views import words
-from callyzer.views.document import Part, Section
+from callyzer.views.document import Section
 from callyzer.views.parts import Cards, Change, Chart, Movers, Note, Pairs, RowTable, Tiles
+from callyzer.views.topics import Part
 
 NOTHING = "There is nothing to show."
 _ROW, _SMALL, _MESSAGE = 13.0, 12.0, 20.0
