@@ -70,7 +70,7 @@ _STATES: tuple[tuple[type[CallyzerError], State], ...] = (
         "The range is too long for this part", "", "Choose fewer than 180 days; the other parts can stay.")),
     (UnknownNumbers, State(
         "An employee in the filter is not known", "Callyzer does not know one of the chosen numbers any more.",
-        "Take the employee out of the filter.", "filter")),
+        "Choose another employee, or reset the filter.", "filter")),
     (UnknownTags, State(
         "A tag in the filter is not known", "Callyzer does not know one of the chosen tags any more.",
         "Take the tag out of the filter.", "filter")),
