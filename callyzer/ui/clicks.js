@@ -2,4 +2,5 @@
 export default function ({ setTriggerValue }) {
   tell = setTriggerValue
   for (const answer of [followLink, copyText, savePicture]) document.addEventListener("click", answer)
+  document.addEventListener("keydown", keepFocus, true) // a table keeps its keys to itself
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-_FILES = ("follow_links.js", "copy_text.js", "save_picture.js", "clicks.js")
+_FILES = ("follow_links.js", "copy_text.js", "save_picture.js", "keep_focus.js", "clicks.js")
 """The last one begins what the others do: together they are one script, since every other would cost each run time."""
 
 

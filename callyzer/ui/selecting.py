@@ -6,6 +6,7 @@ let go of when it is closed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -30,6 +31,27 @@ def free_cells(element: str, name: str) -> None:
     state: Any = st.session_state.get(name)
     if st.session_state.pop(_waiting(element), False) and state is not None:
         st.session_state[name] = {"selection": {"rows": list(state.selection.rows), "columns": [], "cells": []}}
+
+
+def put_place(element: str, cells: Sequence[tuple[int, str]]) -> None:
+    """Where somebody is in a table."""
+    st.session_state[_place(element)] = tuple(cells)
+
+
+def stay_in(element: str, column: str) -> None:
+    """A table was ordered by this column, and is drawn anew: who came to it with the keyboard goes on from there."""
+    cells = [cell for cell in st.session_state.get(_place(element), ()) if cell[1] == column]
+    put_place(element, cells)
+    st.session_state[f"start-{element}"] = {"selection": {"rows": [], "columns": [], "cells": cells}} if cells else None
+
+
+def place_in(element: str) -> Any:
+    """What is selected in a table when it is drawn for the first time; None for nothing."""
+    return st.session_state.get(f"start-{element}")
+
+
+def _place(element: str) -> str:
+    return f"place-{element}"
 
 
 def _waiting(element: str) -> str:

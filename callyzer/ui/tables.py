@@ -17,7 +17,7 @@ from callyzer.ui.downloads import csv_button
 from callyzer.ui.markup import Frame
 from callyzer.ui.offers import Way, offer, take_back
 from callyzer.ui.screen import Screen
-from callyzer.ui.selecting import free_cells
+from callyzer.ui.selecting import free_cells, place_in, put_place, stay_in
 from callyzer.ui.tiles import notes
 from callyzer.views import words
 from callyzer.views.csv import saved
@@ -210,7 +210,7 @@ def _rows(answer: RowTable, order: RowOrder | None, frame: Frame, drawing: _Draw
         column_config=cells.configured(answer, theme, order),
         column_order=[column.name for column in answer.columns], placeholder="–",
         on_select=partial(_pass_on, name, frame.key, answer, drawing.clicked),
-        selection_mode=_CLICKS_AND_TICKS if drawing.ticks else _CLICKS,
+        selection_mode=_CLICKS_AND_TICKS if drawing.ticks else _CLICKS, selection_default=place_in(frame.key),
     )
     return [row for row in picked.selection.rows if row < len(answer.frame)]
 
@@ -226,8 +226,10 @@ def _pass_on(name: str, key: str, answer: RowTable, clicked: Clicked) -> None:
         if column.name in selection.columns:
             st.session_state[f"order-{key}"] = after_click(_order(key), column)
             st.session_state[_headings(key)] = st.session_state.get(_headings(key), 0) + 1
+            stay_in(key, column.name)
             return
     clicked_cells = selection.cells
+    put_place(key, clicked_cells)
     if not clicked_cells:
         take_back(key)
     for row, column in clicked_cells:

@@ -134,6 +134,22 @@ def click_on_heading_until(page: Page, holds: Callable[[], bool]) -> bool:
     return False
 
 
+def test_a_table_that_the_keyboard_orders_keeps_the_keyboard_and_opens_nothing(visit: Open) -> None:
+    page = visit(f"/calls?{WORKDAY}")
+    table = page.locator(".st-key-table-calls")
+    heads = table.locator("[role=columnheader]")
+    choose_first_row(table)
+    expect(page).to_have_url(re.compile("call="))
+    opened = page.url
+    for arrow in ("↓", "↑"):
+        page.keyboard.press("Control+Space")
+        expect(heads.filter(has_text=arrow)).to_have_count(1)
+        expect(table.locator("canvas *:focus")).to_have_attribute("data-testid", re.compile("glide-cell-1-"))
+    assert page.url == opened
+    page.keyboard.press("ArrowDown")
+    expect(page).not_to_have_url(opened)
+
+
 def test_a_call_is_closed_again_and_another_opened(visit: Open) -> None:
     page = visit(f"/calls?{WORKDAY}")
     choose_first_row(page.locator(".st-key-table-calls"))

@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.elements.arrow import DataframeState
 
-from callyzer.ui.selecting import figure_name, free_cells, let_go
+from callyzer.ui.selecting import figure_name, free_cells, let_go, place_in, put_place, stay_in
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +54,20 @@ def test_letting_go_of_a_table_that_has_never_been_drawn_leaves_no_trace() -> No
     let_go("calls")
     free_cells("calls", "rows-calls")
     assert "rows-calls" not in st.session_state
+
+
+def test_who_orders_a_table_in_the_column_where_they_are_stays_there() -> None:
+    assert place_in("calls") is None
+    put_place("calls", [(3, "duration")])
+    assert place_in("calls") is None, "a table that is drawn for the first time has nothing selected"
+    stay_in("calls", "duration")
+    stay_in("calls", "duration")
+    assert place_in("calls") == {"selection": {"rows": [], "columns": [], "cells": [(3, "duration")]}}
+
+
+def test_who_orders_a_table_by_another_column_is_nowhere_in_it() -> None:
+    put_place("calls", [(3, "duration")])
+    stay_in("calls", "note")
+    assert place_in("calls") is None
+    stay_in("calls", "duration")
+    assert place_in("calls") is None, "the mouse has left that place"
