@@ -22,13 +22,16 @@ from callyzer.model import Subset
 
 Meaning = Literal["good", "bad", "neutral"]
 Direction = Literal["up", "down", "flat"]
+ChangeUnit = Unit | Literal["percent", "points", "times"]
+"""What a change is counted in: a difference in the unit of its measure where there was nothing before."""
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
-    "Amount", "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later",
-    "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "Reference", "RowTable",
-    "Theme", "Tile", "Tiles", "Trend", "soon",
+    "Amount", "Behind", "Card", "Cards", "Change", "ChangeUnit", "Chart", "Column", "ColumnKind", "Delta", "Direction",
+    "Later", "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "Reference",
+    "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -74,13 +77,16 @@ class Delta:
     """A change against the previous period.
 
     `text` is short ("+12.5 %", "−2.1 pts"); `meaning` is what colours it: fewer never attended is good.
-    `before` is a sentence for the hover: "1,204 calls from 8 to 14 Nov".
+    `before` is a sentence for the hover: "1,204 calls from 8 to 14 Nov". `value` is the number in the text (12.5 or
+    −2.1), counted in `unit`; None where there is none.
     """
 
     text: str
     direction: Direction
     meaning: Meaning
     before: str
+    value: float | None = None
+    unit: ChangeUnit = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +98,24 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a goal is reached, as parts of one; `expected` of it by now. Passed goals have more than one. `said` is
-    short, `help` for the hover."""
-
-    share: float
-    expected: float
-    said: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
 class Amount:
     """A figure as a number, for where it is reckoned with: seconds, a share of 1; `before` is the previous period's."""
 
     value: float
     unit: Unit = "count"
     before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a goal is reached, as parts of one; `expected` of it by now. Passed goals have more than one. `said` is
+    short, `help` for the hover; `wanted` is the goal itself."""
+
+    share: float
+    expected: float
+    said: str
+    help: str
+    wanted: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ HOSTILE = (
     "Asha\x00\x07\x1b\x0b Rao", "\ufffe broken", "_x0041_", "\u202eevil\u202c", "x" * 40_000,
     "<script>alert(1)</script>", "'quoted", "  spaces  ", "TRUE", "2026-11-14")
 FIGURE = go.Figure(layout={"margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
-UP = Delta("+25.0%", "up", "good", "80 calls before")
+UP = Delta("+25.0%", "up", "good", "80 calls before", 25.0)
 
 
 def table(names: tuple[str, ...] = HOSTILE, key: str = "clients", title: str = "Clients") -> RowTable:
