@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -114,13 +114,12 @@ def of_cards(cards: Cards) -> list[Field]:
 
 def of_pairs(pairs: Pairs) -> list[Field]:
     """Both sides of every measure, and the difference between them."""
-    units = [MEASURES[pair.key].unit for pair in pairs.pairs]
-    one, other, difference = (pairs.data.iloc[:, place].tolist() for place in (1, 2, 3))
-    return [Field("Measure", "text", [pair.label for pair in pairs.pairs]),
-            Field(pairs.names[0], "text", _amounts(one, units)), Field(pairs.names[1], "text", _amounts(other, units)),
-            Field("Difference", "text", [None if pd.isna(value) else _difference(pair.key, value)
-                                         for pair, value in zip(pairs.pairs, difference, strict=True)]),
-            Field("Change", "text", [_change(pair.delta) for pair in pairs.pairs])]
+    given = pairs.pairs
+    return [Field("Measure", "text", [pair.label for pair in given]),
+            *(Field(name, "text", [_amount(pair.key, pair.values[side]) for pair in given])
+              for side, name in enumerate(pairs.names)),
+            Field("Difference", "text", [_apart(pair.key, *pair.values) for pair in given]),
+            Field("Change", "text", [_change(pair.delta) for pair in given])]
 
 
 def heading(label: str) -> str:
@@ -178,8 +177,12 @@ def unit_of(name: str, plot: Plot | None) -> Unit:
     return named.get(name, plot.units[0])
 
 
-def _amounts(values: Iterable[float], units: Sequence[Unit]) -> list[Amount | None]:
-    return [None if pd.isna(value) else Amount(value, unit) for value, unit in zip(values, units, strict=True)]
+def _amount(measure: str, value: float | None) -> Amount | None:
+    return None if value is None else Amount(value, MEASURES[measure].unit)
+
+
+def _apart(measure: str, one: float | None, other: float | None) -> Signed | str | None:
+    return None if one is None or other is None else _difference(measure, one - other)
 
 
 def _difference(measure: str, value: float) -> Signed | str:

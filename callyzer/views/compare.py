@@ -68,13 +68,13 @@ def _pair(measure: Measure, values: Mapping[str, float | None], others: Mapping[
     one, other = values[measure.key], others[measure.key]
     said = measure.label, measure.help, measure.text(one), measure.text(other)
     if one is None or other is None:
-        return Pair(measure.key, *said, "–", None)
+        return Pair(measure.key, *said, "–", None, values=(one, other))
     attempts = min(values["total_outgoing_calls"] or 0, others["total_outgoing_calls"] or 0)
     # Of two teams or people none got better or worse: the change has a colour between periods only.
     sure = sides.kind == "periods" and (measure.key != "connect_rate" or attempts >= SMALL_SAMPLE)
     change = delta(measure, one, other, f"for {sides.other.name}", sure=sure)
     return Pair(measure.key, *said, "" if measure.unit == "share" else signed(measure, one - other), change,
-                _behind(sides.one, measure, values), _behind(sides.other, measure, others))
+                _behind(sides.one, measure, values), _behind(sides.other, measure, others), (one, other))
 
 
 def _behind(side: Side, measure: Measure, values: Mapping[str, float | None]) -> Behind | None:

@@ -332,7 +332,7 @@ class Movers:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A measure on both sides of a comparison, in words. `difference` is "" where `delta` says it already, which is
-    None where one side is not known."""
+    None where one side is not known. `values` are the figures of both, None where not known."""
 
     key: str
     label: str
@@ -343,6 +343,12 @@ class Pair:
     delta: Delta | None
     behind_one: Behind | None = None
     behind_other: Behind | None = None
+    values: tuple[float | None, float | None] = (None, None)
+
+    @property
+    def difference_said(self) -> str:
+        """The difference where it stands apart from the change: that of a share is in points, as its change is."""
+        return self.difference or (self.delta.text if self.delta else "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

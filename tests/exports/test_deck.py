@@ -312,8 +312,10 @@ def test_the_pairs_of_a_comparison_stand_beside_each_other(made: bytes) -> None:
     table = by_name(made, "pairs").table
     for row, pair in enumerate(pairs.pairs, start=1):
         told = [table.cell(row, column).text for column in range(5)]
-        assert told == [pair.label, pair.one, pair.other, pair.difference or "–",
-                        pair.delta.text if pair.delta else "–"]
+        change = pair.delta.text if pair.delta else "–"
+        assert told == [pair.label, pair.one, pair.other, pair.difference or change, change]
+    rate = next(row for row, pair in enumerate(pairs.pairs, start=1) if pair.key == "connect_rate")
+    assert table.cell(rate, 3).text.endswith(" pts"), "the difference of a share is in points, as on the page"
 
 
 def test_a_heatmap_is_a_table_whose_cells_get_darker_with_their_number(made: bytes) -> None:

@@ -215,9 +215,11 @@ def test_a_span_that_became_shorter_is_told_in_hours() -> None:
 
 def test_sides_and_changes_are_numbers_with_their_difference() -> None:
     sheet = opened(document(pairs(), movers()))["Overview"]
-    calls, talk = rows(sheet, "Measure")[:2]
+    calls, talk, rate, clients = rows(sheet, "Measure")[:4]
     assert calls[:5] == ["Calls", 100, 80, 20, 0.25]
     assert talk[:4] == ["Talk time", timedelta(hours=1), timedelta(hours=2), "−1 h"]
+    assert rate[:5] == ["Connect rate", 0.4861, 0.4783, 0.8, 0.8]
+    assert clients[:5] == ["Unique clients", 70, None, None, None]
     shorter = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "−1 h")
     assert shorter.alignment.horizontal == "right", "a spreadsheet has no negative times: in words, among numbers"
     assert "Calls rose by 20, led by =Asha." in {cell for row in sheet.iter_rows(values_only=True) for cell in row}
@@ -257,6 +259,12 @@ def test_a_goal_is_a_number_and_so_is_how_far_it_is_reached(tmp_path: Path) -> N
     assert rows(opened(given)["Overview"], "Figure") == [
         ["Talk time", timedelta(hours=5), timedelta(hours=12.5), 0.4], ["Calls", 5, None, None]]
     assert ["Talk time", "5:00:00", "12:30:00", "40.0%"] in lines(given, "Overview", tmp_path)
+
+
+def test_the_difference_of_a_share_is_told_in_points_as_on_the_page(tmp_path: Path) -> None:
+    shown = {row[0]: row[1:5] for row in lines(document(pairs()), "Overview", tmp_path) if row}
+    assert shown["Connect rate"] == ["48.6%", "47.8%", "+0.8 pts", "+0.8 pts"]
+    assert shown["Calls"] == ["100", "80", "+20", "+25.0%"]
 
 
 def test_the_first_sheet_says_what_is_covered_and_what_it_means(book: Workbook) -> None:
