@@ -10,9 +10,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from callyzer.figures.axes import Unit
 from callyzer.views import words
-from callyzer.views.csv import columns_saved
+from callyzer.views.csv import columns_saved, unit_of
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import (
     Amount,
@@ -25,7 +24,6 @@ from callyzer.views.parts import (
     Meaning,
     Movers,
     Pairs,
-    Plot,
     RowTable,
     Tiles,
 )
@@ -116,9 +114,9 @@ def of_pairs(pairs: Pairs) -> list[Field]:
     """Both sides of every measure, and the difference between them."""
     given = pairs.pairs
     return [Field("Measure", "text", [pair.label for pair in given]),
-            *(Field(name, "text", [_amount(pair.key, pair.values[side]) for pair in given])
+            *(Field(name, "text", [_amount(pair.key, pair.figures[side]) for pair in given])
               for side, name in enumerate(pairs.names)),
-            Field("Difference", "text", [_apart(pair.key, *pair.values) for pair in given]),
+            Field("Difference", "text", [_apart(pair.key, *pair.figures) for pair in given]),
             Field("Change", "text", [_change(pair.delta) for pair in given])]
 
 
@@ -167,14 +165,6 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(str(part) for part in value)
     return str(value) if isinstance(value, str) or not pd.isna(value) else ""
-
-
-def unit_of(name: str, plot: Plot | None) -> Unit:
-    """What a column of a chart's numbers counts: a span that is not the plot's own says so in its name."""
-    if plot is None or name.endswith(" (s)"):
-        return "seconds" if name.endswith(" (s)") else "count"
-    named = dict(zip(plot.series, plot.units, strict=False)) if plot.kind == "dots" else {}
-    return named.get(name, plot.units[0])
 
 
 def _amount(measure: str, value: float | None) -> Amount | None:

@@ -200,8 +200,9 @@ class Chart:
     """A figure with what belongs around it.
 
     `question` is what it answers, as a subtitle; `help` the definition for the hover; `alt` the figure in words;
-    `data` what its CSV holds, and `plot` how that is drawn natively, None where it is not; `height` in pixels; `marks`
-    what a click on it means. `empty` is a sentence to show instead of the figure where there is nothing to draw.
+    `data` what it is drawn from, and `plot` how that is drawn natively, None where it is not; `height` in pixels;
+    `marks` what a click on it means. `empty` is a sentence to show instead of the figure where there is nothing to
+    draw.
     """
 
     key: str
@@ -332,7 +333,7 @@ class Movers:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A measure on both sides of a comparison, in words. `difference` is "" where `delta` says it already, which is
-    None where one side is not known. `values` are the figures of both, None where not known."""
+    None where one side is not known. `figures` are those of both as numbers, None where not known."""
 
     key: str
     label: str
@@ -343,7 +344,7 @@ class Pair:
     delta: Delta | None
     behind_one: Behind | None = None
     behind_other: Behind | None = None
-    values: tuple[float | None, float | None] = (None, None)
+    figures: tuple[float | None, float | None] = (None, None)
 
     @property
     def difference_said(self) -> str:

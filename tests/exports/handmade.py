@@ -93,11 +93,11 @@ def tiles() -> Tiles:
 def pairs() -> Pairs:
     return Pairs(
         ("=This week", "Last week"),
-        (Pair("total_calls", "Calls", "All calls.", "100", "80", "+20", UP, values=(100, 80)),
-         Pair("total_duration", "Talk time", "All talk.", "1 h", "2 h", "−1 h", None, values=(3600, 7200)),
+        (Pair("total_calls", "Calls", "All calls.", "100", "80", "+20", UP, figures=(100, 80)),
+         Pair("total_duration", "Talk time", "All talk.", "1 h", "2 h", "−1 h", None, figures=(3600, 7200)),
          Pair("connect_rate", "Connect rate", "Connected.", "48.6%", "47.8%", "",
-              Delta("+0.8 pts", "up", "neutral", "47.8% before", 0.8, "points"), values=(0.4861, 0.4783)),
-         Pair("total_unique_clients", "Unique clients", "Clients.", "70", "–", "–", None, values=(70, None))),
+              Delta("+0.8 pts", "up", "neutral", "47.8% before", 0.8, "points"), figures=(0.4861, 0.4783)),
+         Pair("total_unique_clients", "Unique clients", "Clients.", "70", "–", "–", None, figures=(70, None))),
         pd.DataFrame({"Measure": ["Calls", "Talk time (s)"], "one": [100.0, 3600.0], "other": [80.0, 7200.0],
                       "Difference": [20.0, -3600.0]}))
 
