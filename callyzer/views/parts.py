@@ -172,7 +172,8 @@ class Plot:
     `figures.theme.colour`), all in one `unit`. In "cells" a row is a line of cells and every other column holds one of
     each; in "dots" the two series lie across and up, each in its own of the `units`.
 
-    `each` are the colours of single bars, where they differ. Of differences, `better` is +1 where more is good, −1
+    `each` are the colours of single bars, where they differ; `most` is how many of them the page draws before it puts
+    all others together, 0 where it never does. Of differences, `better` is +1 where more is good, −1
     where it is bad and 0 where it depends. Of cells, `top` is the value of the strongest colour. `small` are the cells
     (row and column) that rest on too little to have any, and the dots (row and 0) that are grey for that; `references`
     lie among the dots.
@@ -184,6 +185,7 @@ class Plot:
     colours: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ("count",)
     each: tuple[str, ...] = ()
+    most: int = 0
     better: int = 0
     top: float = 0.0
     small: frozenset[tuple[int, int]] = frozenset()

@@ -44,6 +44,7 @@ SHARE = 5.1e-5
 """Files keep four decimals of a share of one, of which a page shows three."""
 HALF_A_CENT = 0.005
 """A CSV has two decimals where a page has one."""
+BARS = "leaders-", "movers-", "explained-"
 TIMES = 1, 60, 3600, 86_400, 100
 """A file may keep spans of time in minutes, hours or days, and shares of one in percent."""
 
@@ -224,10 +225,18 @@ def in_deck(page: Shown, deck: reading.Deck) -> None:
         for place, row in enumerate(cells):
             for label, said in zip(heads, row, strict=True):
                 assert agrees(table[label][place], said), (name, label, table[label][place], said)
-    for chart in deck.charts.values():
+    for name, chart in deck.charts.items():
         drawn = [numbers(series) for series in chart]
+        if name.startswith(BARS):
+            (bars,) = drawn
+            assert any(_bar_by_bar(bars, line) for each in page.charts for line in each), (name, bars)
         assert any(among(series, [line]) or among(line, [series]) for each in page.charts
                    for line in (*each, stacked(each)) for series in drawn), drawn
+
+
+def _bar_by_bar(bars: Numbers, line: Numbers) -> bool:
+    """Whether a slide has the bars of a page, all others together the last of them too."""
+    return len(bars) == len(line) and any(all(map(partial(_close, times=times), line, bars)) for times in TIMES)
 
 
 def stacked(chart: list[Numbers]) -> Numbers:
