@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
 
-from callyzer.figures.axes import Unit
 from callyzer.views import words
-from callyzer.views.csv import columns_saved
+from callyzer.views.csv import columns_saved, unit_of
 from callyzer.views.definitions import MEASURES
-from callyzer.views.parts import Amount, Cards, Chart, Column, ColumnKind, Movers, Pairs, Plot, RowTable, Tiles
+from callyzer.views.parts import (
+    Amount,
+    Cards,
+    ChangeUnit,
+    Chart,
+    Column,
+    ColumnKind,
+    Delta,
+    Meaning,
+    Movers,
+    Pairs,
+    RowTable,
+    Tiles,
+)
 
-Kind = Literal["text", "places", "day", "instant", "count", "seconds", "hours", "share", "per_hour", "level"]
+Kind = Literal["text", "places", "day", "instant", "count", "seconds", "hours", "share", "per_hour", "level",
+               "percent", "points", "times", "more", "more_seconds", "more_per_hour"]
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LONGEST_LABEL = 120
 """Characters of a name beside a chart: a spreadsheet works half a minute on the label of a name of 10,000."""
@@ -24,10 +37,19 @@ LONGEST_LABEL = 120
 _OF_DAYS = {"Day", "Previous day"}
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A difference or a change as a number that shows its sign, in the colour of its meaning where it has one."""
+
+    value: float
+    kind: Kind
+    meaning: Meaning | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A column of a file: spans in seconds, or in `hours` where some are negative, shares of 1. A value may be an
-    Amount, a Delta or a text where the others are numbers; None is an empty cell.
+    Amount, a Signed or a text where the others are numbers; None is an empty cell.
 
     `full` is where a bar in its cells ends, in the unit of the values; None: no bars. `muted` are the rows that rest on
     too little. `measure` names its colour.
@@ -63,8 +85,10 @@ def of_tiles(tiles: Tiles) -> list[Field]:
               if each.amount and each.amount.before is not None else None for each in given]
     fields = [Field("Figure", "text", [each.label for each in given]),
               Field("Value", "text", [each.amount or each.value for each in given]),
-              Field("Change", "text", [each.delta for each in given]), Field("Before", "text", before),
-              Field("Goal", "text", [each.progress.said if each.progress else "" for each in given]),
+              Field("Change", "text", [_change(each.delta) for each in given]), Field("Before", "text", before),
+              Field("Goal", "text", [each.progress.wanted if each.progress else None for each in given]),
+              Field("Of the goal", "text", [Amount(each.progress.share, "share") if each.progress else None
+                                            for each in given]),
               Field("Detail", "text", [each.detail for each in given])]
     return [field for field in fields if field.label in {"Figure", "Value"} or any(field.values)]
 
@@ -73,7 +97,7 @@ def of_changes(movers: Movers) -> list[Field]:
     """A row for each measure that changed: by how much, and why, in words."""
     given = movers.changes
     return [Field("Measure", "text", [each.label for each in given]),
-            Field("Change", "text", [each.delta for each in given]),
+            Field("Change", "text", [_change(each.delta) for each in given]),
             Field("Difference", "text", [_difference(each.key, each.difference) for each in given]),
             Field("In words", "text", [each.sentence for each in given])]
 
@@ -88,13 +112,12 @@ def of_cards(cards: Cards) -> list[Field]:
 
 def of_pairs(pairs: Pairs) -> list[Field]:
     """Both sides of every measure, and the difference between them."""
-    units = [MEASURES[pair.key].unit for pair in pairs.pairs]
-    one, other, difference = (pairs.data.iloc[:, place].tolist() for place in (1, 2, 3))
-    return [Field("Measure", "text", [pair.label for pair in pairs.pairs]),
-            Field(pairs.names[0], "text", _amounts(one, units)), Field(pairs.names[1], "text", _amounts(other, units)),
-            Field("Difference", "text", [None if pd.isna(value) else _difference(pair.key, value)
-                                         for pair, value in zip(pairs.pairs, difference, strict=True)]),
-            Field("Change", "text", [pair.delta for pair in pairs.pairs])]
+    given = pairs.pairs
+    return [Field("Measure", "text", [pair.label for pair in given]),
+            *(Field(name, "text", [_amount(pair.key, pair.figures[side]) for pair in given])
+              for side, name in enumerate(pairs.names)),
+            Field("Difference", "text", [_apart(pair.key, *pair.figures) for pair in given]),
+            Field("Change", "text", [_change(pair.delta) for pair in given])]
 
 
 def heading(label: str) -> str:
@@ -144,23 +167,35 @@ def _text(value: Any) -> str:
     return str(value) if isinstance(value, str) or not pd.isna(value) else ""
 
 
-def unit_of(name: str, plot: Plot | None) -> Unit:
-    """What a column of a chart's numbers counts: a span that is not the plot's own says so in its name."""
-    if plot is None or name.endswith(" (s)"):
-        return "seconds" if name.endswith(" (s)") else "count"
-    named = dict(zip(plot.series, plot.units, strict=False)) if plot.kind == "dots" else {}
-    return named.get(name, plot.units[0])
+def _amount(measure: str, value: float | None) -> Amount | None:
+    return None if value is None else Amount(value, MEASURES[measure].unit)
 
 
-def _amounts(values: Iterable[float], units: Sequence[Unit]) -> list[Amount | None]:
-    return [None if pd.isna(value) else Amount(value, unit) for value, unit in zip(values, units, strict=True)]
+def _apart(measure: str, one: float | None, other: float | None) -> Signed | str | None:
+    return None if one is None or other is None else _difference(measure, one - other)
 
 
-def _difference(measure: str, value: float) -> Amount | str:
-    """As a number; a span that became shorter in words, since a spreadsheet has no negative times."""
+def _difference(measure: str, value: float) -> Signed | str:
+    """As a number, of shares in points; a span that became shorter in words, since a spreadsheet has no negative
+    times."""
     unit = MEASURES[measure].unit
-    return MEASURES[measure].text(value) if unit == "seconds" and value < 0 else Amount(value, unit)
+    if unit == "seconds" and value < 0:
+        return MEASURES[measure].text(value)
+    return Signed(round(value * 100, 1) if unit == "share" else value, _MORE[unit])
 
+
+def _change(delta: Delta | None) -> Signed | str | None:
+    """As a number; in words where it has none."""
+    if delta is None:
+        return None
+    return delta.text if delta.value is None else Signed(delta.value, _MORE[delta.unit], delta.meaning)
+
+
+_MORE: Mapping[ChangeUnit, Kind] = {
+    "count": "more", "seconds": "more_seconds", "share": "points", "per_hour": "more_per_hour",
+    "percent": "percent", "points": "points", "times": "times",
+}
+"""How a difference or a change is written, by what it is counted in."""
 
 _HUNDREDTHS = {ColumnKind.PERCENT, ColumnKind.PERCENT_BAR, ColumnKind.LEVEL}
 _KINDS: Mapping[ColumnKind, Kind] = {

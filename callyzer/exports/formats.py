@@ -18,7 +18,7 @@ from callyzer.exports.pdf import pdf
 from callyzer.exports.pictures import Kind, pictures, zipped
 from callyzer.exports.slides.template import opened
 from callyzer.exports.workbook import workbook
-from callyzer.views.csv import csv, saved
+from callyzer.views.csv import csv, saved, saved_chart
 from callyzer.views.document import Document
 from callyzer.views.parts import Chart, Movers, Pairs, RowTable
 
@@ -65,8 +65,10 @@ def _tables(document: Document) -> Iterator[tuple[str, Callable[[], pd.DataFrame
             shown = part.chart if isinstance(part, Movers) else part
             if isinstance(shown, RowTable):
                 yield f"{section.topic}-{shown.key}", partial(saved, shown)
-            elif isinstance(shown, Chart | Pairs):
-                yield f"{section.topic}-{getattr(shown, 'key', 'pairs')}", partial(pd.DataFrame, shown.data)
+            elif isinstance(shown, Chart):
+                yield f"{section.topic}-{shown.key}", partial(saved_chart, shown)
+            elif isinstance(shown, Pairs):
+                yield f"{section.topic}-pairs", partial(pd.DataFrame, shown.data)
 
 
 def _pdf(document: Document) -> bytes:

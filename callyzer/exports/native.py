@@ -13,6 +13,7 @@ from callyzer.exports.fields import Field, Kind
 from callyzer.exports.ink import of_bars
 from callyzer.exports.plane import Plane, plane
 from callyzer.exports.sheets import FORMATS, Sheet, pale
+from callyzer.exports.spots import Place
 from callyzer.figures.slot_profile import REST
 from callyzer.figures.theme import PALETTES, colour
 from callyzer.views import words
@@ -64,7 +65,7 @@ def draw(book: Workbook, on: Sheet, chart: Chart, fields: Mapping[str, Field], h
         return 0
     shown = min(rows, MOST_BARS) if chart.plot.kind == "bars" else rows
     data = _Data(on.name, chart.plot, fields, head, shown)
-    drawn = _dots(book, on, data, plane(chart.data, chart.plot)) if chart.plot.kind == "dots" else _chart(book, data)
+    drawn = _dots(book, on, data, chart) if chart.plot.kind == "dots" else _chart(book, data)
     drawn.set_title({"name": f"{chart.title}, the first {shown}" if shown < rows else chart.title, "overlay": False,
                      "name_font": {"size": 12, "bold": True, "color": _PALETTE.text}})
     height = max(_LEAST, 90 + _BAR * shown) if chart.plot.kind == "bars" else _LEAST
@@ -113,21 +114,21 @@ def _series(drawn: Any, data: _Data) -> None:
                           "values": data.cells(name), **look, **({"points": each} if each else {})})
 
 
-def _dots(book: Workbook, on: Sheet, data: _Data, plane: Plane) -> Any:
+def _dots(book: Workbook, on: Sheet, data: _Data, chart: Chart) -> Any:
     """A dot for each row, grey where it rests on too little, with the names that stand on the page too, and the lines
     among them. LibreOffice leaves out a first series that has fewer points than another: the longest is the first."""
-    drawn = _plain(book, data)
-    lines = _lines(on, data, plane)
-    for series in (*lines, _dotted(data, plane)) if data.rows < _LINE else (_dotted(data, plane), *lines):
+    drawn, lie = _plain(book, data), plane(chart.data, data.plot, "right")
+    lines = _lines(on, data, lie)
+    for series in (*lines, _dotted(data, lie)) if data.rows < _LINE else (_dotted(data, lie), *lines):
         drawn.add_series(series)
     for side, set_axis in enumerate((drawn.set_x_axis, drawn.set_y_axis)):
-        name, (low, high, step) = data.plot.series[side], plane.ticks(side)
+        name, (low, high, step) = data.plot.series[side], lie.ticks[side]
         set_axis({**_measuring(data.fields[name].kind), **_named(name), "min": low, "max": high, "major_unit": step})
     return drawn
 
 
 def _dotted(data: _Data, plane: Plane) -> dict[str, Any]:
-    (across, up), named = data.plot.series, plane.named()
+    (across, up), named = data.plot.series, plane.named
     names = [_label(data, data.plot.category, row) if row in named else _NO_LABEL for row in range(data.rows)]
     grey = {"fill": {"color": _PALETTE.previous}, "border": {"color": "#ffffff"}}
     return {
@@ -140,10 +141,10 @@ def _dotted(data: _Data, plane: Plane) -> dict[str, Any]:
 
 def _lines(on: Sheet, data: _Data, plane: Plane) -> list[dict[str, Any]]:
     """The lines at the medians, whose points stand in cells below the dots' own."""
-    texts, places = [], []
-    for reference in plane.references:
+    texts, places = list[str](), list[Place]()
+    for reference, line in plane.lines:
         texts += [reference.text] * _LINE
-        places += plane.line(reference)
+        places += line
     if not places:
         return []
     on.row += 1
@@ -152,7 +153,7 @@ def _lines(on: Sheet, data: _Data, plane: Plane) -> list[dict[str, Any]]:
         axis: Field(measure.label, measure.kind, [place[side] * plane.scales[side].by for place in places])
         for side, (axis, measure) in enumerate(zip(_AXES, measures, strict=True))}
     below = replace(data, fields=given, head=on.table(list(given.values())), rows=len(places))
-    return [_line(below, turn * _LINE, upright=reference.upright) for turn, reference in enumerate(plane.references)]
+    return [_line(below, turn * _LINE, upright=reference.upright) for turn, (reference, _) in enumerate(plane.lines)]
 
 
 def _line(data: _Data, first: int, *, upright: bool) -> dict[str, Any]:

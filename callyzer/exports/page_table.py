@@ -10,12 +10,11 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from callyzer.exports.fields import unit_of
 from callyzer.figures.axes import Unit
 from callyzer.figures.sparkline import sparkline
 from callyzer.figures.theme import colour
 from callyzer.views import words
-from callyzer.views.csv import columns_saved
+from callyzer.views.csv import columns_saved, unit_of
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Chart, Column, ColumnKind, RowTable
 

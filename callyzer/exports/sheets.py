@@ -11,16 +11,19 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from callyzer.exports.fields import Field, Kind, heading
+from callyzer.exports.fields import Field, Kind, Signed, heading
 from callyzer.figures.theme import PALETTES, colour, paler
 from callyzer.views import words
-from callyzer.views.parts import Amount, Delta
+from callyzer.views.parts import Amount, Meaning
 
 LONGEST = 32_767
 """Characters a cell holds."""
 
 FORMATS = {"count": "#,##0", "seconds": "[h]:mm:ss", "hours": '#,##0.00" h"', "share": "0.0%", "level": "0%",
-           "per_hour": "#,##0.0", "places": "+0;-0;0", "day": "ddd d mmm yyyy", "instant": "d mmm yyyy hh:mm"}
+           "per_hour": "#,##0.0", "places": "+0;-0;0", "day": "ddd d mmm yyyy", "instant": "d mmm yyyy hh:mm",
+           "percent": "+0.0%;-0.0%;0.0%", "points": '+0.0" pts";-0.0" pts";0.0" pts"', "times": '"×"#,##0',
+           "more": "+#,##0;-#,##0;0", "more_seconds": "+[h]:mm:ss;;[h]:mm:ss",
+           "more_per_hour": "+#,##0.0;-#,##0.0;0.0"}
 """How a cell of each kind is written."""
 
 _PALETTE = PALETTES["light"]
@@ -69,12 +72,17 @@ class Styles:
         return self.get(bold=True, font_size=size, font_color=_PALETTE.text)
 
     @property
+    def missing(self) -> Format:
+        return self.get(font_color=_PALETTE.bad)
+
+    @property
     def quiet(self) -> Format:
         return self.get(font_color=_PALETTE.muted)
 
-    def change(self, meaning: str) -> Format:
-        shades = {"good": _PALETTE.good, "bad": _PALETTE.bad}
-        return self.get(font_color=shades.get(meaning, _PALETTE.muted), align="right")
+    def change(self, kind: Kind, meaning: Meaning | None) -> Format:
+        shades = {"good": _PALETTE.good, "bad": _PALETTE.bad, "neutral": _PALETTE.muted}
+        shade = {"font_color": shades[meaning]} if meaning else {}
+        return self.get(num_format=FORMATS[kind], align="right", **shade)
 
 
 class Sheet:
@@ -122,8 +130,8 @@ class Sheet:
             self.sheet.write_string(row, column, plain(value), look)
         elif isinstance(value, Amount):
             self._cell(row, column, value.value, value.unit, self.styles.of(value.unit))
-        elif isinstance(value, Delta):
-            self.sheet.write_string(row, column, value.text, self.styles.change(value.meaning))
+        elif isinstance(value, Signed):
+            self._cell(row, column, value.value, value.kind, self.styles.change(value.kind, value.meaning))
         else:
             self.sheet.write_number(row, column, number(value, kind), look)
 
@@ -141,7 +149,7 @@ class Sheet:
 def _is_left(field: Field) -> bool:
     """Whether its cells are texts, or days, which are read as such."""
     return field.kind == "day" or (
-        field.kind == "text" and not any(isinstance(value, Amount | Delta) for value in field.values))
+        field.kind == "text" and not any(isinstance(value, Amount | Signed) for value in field.values))
 
 
 def number(value: Any, kind: Kind) -> float:
@@ -150,7 +158,7 @@ def number(value: Any, kind: Kind) -> float:
         return float((value.replace(tzinfo=None) - _EPOCH).total_seconds()) / _DAY
     if kind == "day" and isinstance(value, date):
         return float((value - _EPOCH.date()).days)
-    return float(value) / {"seconds": _DAY, "hours": 3600}.get(kind, 1)
+    return float(value) / {"seconds": _DAY, "more_seconds": _DAY, "hours": 3600, "percent": 100}.get(kind, 1)
 
 
 def pale(measure: str, strength: float = 0.45) -> str:

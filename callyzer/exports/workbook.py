@@ -109,7 +109,7 @@ def _section(book: Workbook, on: Sheet, section: Section, parts: Sequence[Part])
     on.line(section.question, on.styles.quiet)
     on.sheet.freeze_panes(on.row, 1)
     for sentence in section.missing:
-        on.line(f"Missing: {sentence}", on.styles.change("bad"))
+        on.line(f"Missing: {sentence}", on.styles.missing)
     for part in parts:
         on.row += 1
         _part(book, on, part)

@@ -68,7 +68,9 @@ def comparison(dots: Sequence[Dot], x: Side, y: Side, theme: Theme, *, colour_co
 def _axis(side: Side, values: Sequence[float], theme: Theme) -> dict[str, Any]:
     given = measuring(side.unit, max(values, default=0) * 1.04, theme, nticks=5)
     low, high = reach(values)
-    return {**given, "range": [low, high], "title": {**given["title"], "text": safe(side.title)}}
+    # Nobody connects more than all calls; a dot at the very end is drawn whole all the same.
+    end = min(high, max([1.0, *values])) if side.unit == "share" else high
+    return {**given, "range": [low, end], "title": {**given["title"], "text": safe(side.title)}}
 
 
 def reach(values: Sequence[float]) -> tuple[float, float]:

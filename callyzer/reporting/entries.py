@@ -58,7 +58,7 @@ def _next(schedule: Schedule, now: datetime) -> str:
 def _calls(selection: Selection) -> str:
     days = words.days(selection.first, selection.last) if selection.first and selection.last else (
         PRESETS[selection.preset].label)
-    return " · ".join([days, *cover.chosen(selection, str)])
+    return " · ".join([days, *cover.filters(selection, str)])
 
 
 def _file(schedule: Schedule) -> str:

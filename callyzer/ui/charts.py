@@ -16,6 +16,7 @@ from callyzer.ui.offers import Way, offer, take_back
 from callyzer.ui.screen import Screen
 from callyzer.ui.selecting import figure_name
 from callyzer.ui.tiles import notes
+from callyzer.views.csv import saved_chart
 from callyzer.views.parts import Chart, Marks
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False,
@@ -40,7 +41,7 @@ def _place(screen: Screen, frame: Frame, clicked: Way | None, answer: Chart) -> 
         picture = None if answer.empty else picture_of(screen, frame.key, answer.title)
         st.html(markup.heading(answer.title, answer.question, answer.help, picture))
         if not answer.empty:
-            csv_button(screen, frame.key, lambda: answer.data)
+            csv_button(screen, frame.key, lambda: saved_chart(answer))
     if answer.empty:
         st.html(markup.empty(answer.empty, frame.height - markup.HEADING))
     else:

@@ -12,9 +12,10 @@ from callyzer.source import Source
 from callyzer.views import trust, words
 from callyzer.views.behind import MEASURED
 from callyzer.views.changes import delta, signed
+from callyzer.views.csv import headed, written
 from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.overview import figures_of
-from callyzer.views.parts import Behind, Later, Pair, Pairs, soon
+from callyzer.views.parts import Behind, ChangeUnit, Later, Pair, Pairs, soon
 from callyzer.views.rhythm import EMPTY
 from callyzer.views.sides import Side, Sides
 
@@ -42,7 +43,7 @@ def _pairs(sides: Sides, one: EmployeeSummary, other: EmployeeSummary, summary: 
     found = tuple(_pair(MEASURES[name], values, others, sides) for name in measures)
     names = sides.one.name, sides.other.name
     return Pairs(
-        names, found, _data(found, values, others, sides.columns), waiting=summary.waits or other_summary.waits,
+        names, found, _data(found, sides.columns), waiting=summary.waits or other_summary.waits,
         empty="" if values["total_calls"] or others["total_calls"] else EMPTY,
         notes=(*trust.notes(sides.one.question, one.provenance, other.provenance),
                *trust.missing("Without unique clients for now", summary, other_summary)),
@@ -68,13 +69,13 @@ def _pair(measure: Measure, values: Mapping[str, float | None], others: Mapping[
     one, other = values[measure.key], others[measure.key]
     said = measure.label, measure.help, measure.text(one), measure.text(other)
     if one is None or other is None:
-        return Pair(measure.key, *said, "–", None)
+        return Pair(measure.key, *said, "–", None, figures=(one, other))
     attempts = min(values["total_outgoing_calls"] or 0, others["total_outgoing_calls"] or 0)
     # Of two teams or people none got better or worse: the change has a colour between periods only.
     sure = sides.kind == "periods" and (measure.key != "connect_rate" or attempts >= SMALL_SAMPLE)
     change = delta(measure, one, other, f"for {sides.other.name}", sure=sure)
     return Pair(measure.key, *said, "" if measure.unit == "share" else signed(measure, one - other), change,
-                _behind(sides.one, measure, values), _behind(sides.other, measure, others))
+                _behind(sides.one, measure, values), _behind(sides.other, measure, others), (one, other))
 
 
 def _behind(side: Side, measure: Measure, values: Mapping[str, float | None]) -> Behind | None:
@@ -83,13 +84,18 @@ def _behind(side: Side, measure: Measure, values: Mapping[str, float | None]) ->
     return next(iter(side.behind(whole, values)), None) if whole in MEASURED else None
 
 
-def _data(found: tuple[Pair, ...], values: Mapping[str, float | None], others: Mapping[str, float | None],
-          sides: tuple[str, str]) -> pd.DataFrame:
-    """Numbers as they are: spans in seconds, shares from 0 to 1."""
-    units = {"seconds": " (s)", "share": " (share)"}
-    columns = pd.DataFrame({
-        "one": pd.Series([values[pair.key] for pair in found], dtype="float64"),
-        "other": pd.Series([others[pair.key] for pair in found], dtype="float64")})
-    labels = [f"{pair.label}{units.get(MEASURES[pair.key].unit, '')}" for pair in found]
-    return pd.DataFrame({"Measure": labels, sides[0]: columns["one"], sides[1]: columns["other"],
-                         "Difference": columns["one"] - columns["other"]})
+_CHANGED: Mapping[ChangeUnit, str] = {"percent": "%", "points": "points", "times": "times", "seconds": "s"}
+
+
+def _data(found: tuple[Pair, ...], sides: tuple[str, str]) -> pd.DataFrame:
+    """What the page shows, as numbers: a row's name says what they are counted in, and beside its change stands what
+    that is counted in."""
+    return pd.DataFrame([_line(pair) for pair in found],
+                        columns=["Measure", *sides, "Difference", "Change", "Change in"])
+
+
+def _line(pair: Pair) -> tuple[object, ...]:
+    unit, (one, other), change = MEASURES[pair.key].unit, pair.figures, pair.delta
+    apart = None if one is None or other is None else one - other
+    return (headed(pair.label, unit), *(written(value, unit) for value in (one, other, apart)),
+            change and change.value, _CHANGED.get(change.unit, "") if change else "")

@@ -52,7 +52,7 @@ def _by_weekday(report: ConnectRates, question: CallFilter, theme: Theme) -> Cha
         alt=f"Connect rate by weekday and time. {said}",
         data=report.rows.rename(columns={
             "weekday": "Weekday", "slot": "Time slot", _TRIES: "Tries", _HITS: "Connected",
-            "connect_rate": "Connect rate %", "lower": "From %", "upper": "To %"}),
+            "connect_rate": "Connect rate (%)", "lower": "From (%)", "upper": "To (%)"}),
         height=int(figure.layout.height), help=CONNECT_RATE_CELL, empty="" if tried else EMPTY,
         marks={key: _mark(key, rate, question) for key, rate in cells.items()},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
@@ -203,7 +203,7 @@ def _chart(
         key, title, told, figure, alt=f"Connect rate: {title.lower()}. {told}",
         data=pd.DataFrame([(tried.name, tried.rate.tries, tried.rate.hits,
                             *(round(100 * bound, 2) for bound in tried.rate.bounds)) for tried in found],
-                          columns=[what, "Tries", "Connected", "From %", "To %"]),
+                          columns=[what, "Tries", "Connected", "From (%)", "To (%)"]),
         height=int(figure.layout.height), help=meaning, empty=empty,
         plot=Plot("columns", what, ("Tries", "Connected"), ("calls", "connected")),
         marks={(place,): _of_tries(f"{what} {tried.name}", tried.rate, tried.subset)

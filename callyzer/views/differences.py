@@ -129,11 +129,11 @@ def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure,
     return Chart(
         f"explained-{measure.key}-{way}", f"{measure.label}: what makes the difference", said, figure,
         alt=f"{said}: {words.listed(named)}" if named else said,
-        data=pd.DataFrame([(part.name, part.one, part.other, part.difference) for part in parts],
+        data=pd.DataFrame([(part.name, part.one, part.other, part.difference) for part in moved],
                           columns=[category, *sides.columns, "Difference"]),
         height=int(figure.layout.height), marks=marks,
         plot=Plot("bars", category, ("Difference",), (measure.colour,), (measure.unit,),
-                  better=measure.better if sides.kind == "periods" else 0),
+                  most=DRAWN if way == "employee" else 0, better=measure.better if sides.kind == "periods" else 0),
         empty="" if moved else "There is no difference.",
         help=f"{measure.help} Each bar is {sides.one.name} less {sides.other.name}; together they are the difference.",
     )

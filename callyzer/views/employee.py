@@ -17,6 +17,7 @@ from callyzer.model import CallFilter, EmployeeQuery, Employees, EmployeeSummary
 from callyzer.source import Source
 from callyzer.views import handsets, overview, people, periods, phones, trust, words
 from callyzer.views.aims import Aims
+from callyzer.views.csv import headed, written
 from callyzer.views.definitions import MEASURES, STANDING, Measure
 from callyzer.views.link import Selection
 from callyzer.views.parts import Chart, Later, Note, Theme, Tile, Tiles, soon
@@ -184,7 +185,8 @@ def _is(rows: pd.DataFrame, number: str) -> pd.Series[bool]:
     return (rows["emp_number"] == wanted.number) & rows["emp_country_code"].isin(codes)
 
 
-Line = tuple[str, float, float | None, float, int | None, int]
+Line = tuple[str, float | None, float | None, float | None, int | None, int]
+"""What the file says of a measure: its name with its unit, the figures, the place, and among how many."""
 
 
 def _compared(
@@ -209,4 +211,5 @@ def _compared(
     row = Standing(
         measure.label, now / median, None if past is None else past / median, [value / median for value in others],
         measure.text(now), colour(measure.colour, theme), lines, better=measure.better, quiet=quiet)
-    return row, (measure.label, now, past, median, place, len(sure))
+    one, before_that, middle = (written(value, measure.unit) for value in (now, past, median))
+    return row, (headed(measure.label, measure.unit), one, before_that, middle, place, len(sure))

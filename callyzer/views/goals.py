@@ -17,7 +17,7 @@ from callyzer.source import Source, WholeAccount
 from callyzer.views import behind, people, trust, words
 from callyzer.views.aims import Aims, Done, Reached, applies, of_team, reached
 from callyzer.views.definitions import GOAL, MEASURES, Measure
-from callyzer.views.parts import Behind, Column, ColumnKind, Mark, Note, Progress, RowTable, Tile, Tiles
+from callyzer.views.parts import Amount, Behind, Column, ColumnKind, Mark, Note, Progress, RowTable, Tile, Tiles
 
 __all__ = ["REACHED", "Aims", "progress", "shares", "table", "ticks", "tiles"]
 
@@ -58,7 +58,7 @@ def drawn(measure: Measure, team: Reached) -> Progress:
     by_now = team.expected / team.target
     told = "all of it" if by_now >= 1 else f"{words.percent(by_now)} of it"
     done = f"Goal reached: {said}. " if team.share >= 1 else ""
-    return Progress(team.share, by_now, said, f"{done}Wanted by now: {told}. {GOAL}")
+    return Progress(team.share, by_now, said, f"{done}Wanted by now: {told}. {GOAL}", Amount(team.target, measure.unit))
 
 
 def tiles(source: Source, question: CallFilter, aims: Aims, now: datetime) -> Tiles:

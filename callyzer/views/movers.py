@@ -147,11 +147,11 @@ def _chart(measure: Measure, compared: Compared, theme: Theme) -> Chart:
     return Chart(
         f"movers-{measure.key}", f"{measure.label}: who moved it", said, figure,
         alt=f"{said}: " + words.listed([f"{entry.name} {entry.text}" for entry in entries]) if entries else said,
-        data=table.rename(columns={"name": "Employee", "now": measure.label, "before": f"{measure.label} before",
+        data=moved.rename(columns={"name": "Employee", "now": measure.label, "before": f"{measure.label} before",
                                    "difference": "Difference"}).drop(columns="key"),
         height=int(figure.layout.height), empty="" if entries else "Nothing changed.",
         plot=Plot("bars", "Employee", ("Difference",), (measure.colour,), (measure.unit,),
-                  better=measure.better),
+                  most=DRAWN, better=measure.better),
         marks={(entry.key,): Mark(entry.name, _of_people(measure.key, keys, compared))
                for entry, keys in zip(entries, groups, strict=True)},
         help=f"{measure.help} Each bar is what one employee did more or less than in the previous period; together"

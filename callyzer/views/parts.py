@@ -22,13 +22,16 @@ from callyzer.model import Subset
 
 Meaning = Literal["good", "bad", "neutral"]
 Direction = Literal["up", "down", "flat"]
+ChangeUnit = Unit | Literal["percent", "points", "times"]
+"""What a change is counted in: a difference in the unit of its measure where there was nothing before."""
+
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 __all__ = [
-    "Amount", "Behind", "Card", "Cards", "Change", "Chart", "Column", "ColumnKind", "Delta", "Direction", "Later",
-    "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "Reference", "RowTable",
-    "Theme", "Tile", "Tiles", "Trend", "soon",
+    "Amount", "Behind", "Card", "Cards", "Change", "ChangeUnit", "Chart", "Column", "ColumnKind", "Delta", "Direction",
+    "Later", "Mark", "Marks", "Meaning", "Movers", "Note", "Pair", "Pairs", "Part", "Plot", "Progress", "Reference",
+    "RowTable", "Theme", "Tile", "Tiles", "Trend", "soon",
 ]
 
 
@@ -74,13 +77,16 @@ class Delta:
     """A change against the previous period.
 
     `text` is short ("+12.5 %", "−2.1 pts"); `meaning` is what colours it: fewer never attended is good.
-    `before` is a sentence for the hover: "1,204 calls from 8 to 14 Nov".
+    `before` is a sentence for the hover: "1,204 calls from 8 to 14 Nov". `value` is the number in the text (12.5 or
+    −2.1), counted in `unit`; None where there is none.
     """
 
     text: str
     direction: Direction
     meaning: Meaning
     before: str
+    value: float | None = None
+    unit: ChangeUnit = "percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +98,24 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a goal is reached, as parts of one; `expected` of it by now. Passed goals have more than one. `said` is
-    short, `help` for the hover."""
-
-    share: float
-    expected: float
-    said: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
 class Amount:
     """A figure as a number, for where it is reckoned with: seconds, a share of 1; `before` is the previous period's."""
 
     value: float
     unit: Unit = "count"
     before: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a goal is reached, as parts of one; `expected` of it by now. Passed goals have more than one. `said` is
+    short, `help` for the hover; `wanted` is the goal itself."""
+
+    share: float
+    expected: float
+    said: str
+    help: str
+    wanted: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,8 @@ class Plot:
     `figures.theme.colour`), all in one `unit`. In "cells" a row is a line of cells and every other column holds one of
     each; in "dots" the two series lie across and up, each in its own of the `units`.
 
-    `each` are the colours of single bars, where they differ. Of differences, `better` is +1 where more is good, −1
+    `each` are the colours of single bars, where they differ; `most` is how many of them the page draws before it puts
+    all others together, 0 where it never does. Of differences, `better` is +1 where more is good, −1
     where it is bad and 0 where it depends. Of cells, `top` is the value of the strongest colour. `small` are the cells
     (row and column) that rest on too little to have any, and the dots (row and 0) that are grey for that; `references`
     lie among the dots.
@@ -177,6 +185,7 @@ class Plot:
     colours: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ("count",)
     each: tuple[str, ...] = ()
+    most: int = 0
     better: int = 0
     top: float = 0.0
     small: frozenset[tuple[int, int]] = frozenset()
@@ -193,8 +202,9 @@ class Chart:
     """A figure with what belongs around it.
 
     `question` is what it answers, as a subtitle; `help` the definition for the hover; `alt` the figure in words;
-    `data` what its CSV holds, and `plot` how that is drawn natively, None where it is not; `height` in pixels; `marks`
-    what a click on it means. `empty` is a sentence to show instead of the figure where there is nothing to draw.
+    `data` what it is drawn from, and `plot` how that is drawn natively, None where it is not; `height` in pixels;
+    `marks` what a click on it means. `empty` is a sentence to show instead of the figure where there is nothing to
+    draw.
     """
 
     key: str
@@ -325,7 +335,7 @@ class Movers:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A measure on both sides of a comparison, in words. `difference` is "" where `delta` says it already, which is
-    None where one side is not known."""
+    None where one side is not known. `figures` are those of both as numbers, None where not known."""
 
     key: str
     label: str
@@ -336,6 +346,12 @@ class Pair:
     delta: Delta | None
     behind_one: Behind | None = None
     behind_other: Behind | None = None
+    figures: tuple[float | None, float | None] = (None, None)
+
+    @property
+    def difference_said(self) -> str:
+        """The difference where it stands apart from the change: that of a share is in points, as its change is."""
+        return self.difference or (self.delta.text if self.delta else "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,7 +22,7 @@ BACK: Mapping[str, tuple[str, int]] = {
 weeks, so that a Monday is compared with a Monday."""
 
 
-_BESIDE = ("Measure", "Employee", "Slot", "Type", "Difference")
+_BESIDE = ("Measure", "Employee", "Slot", "Type", "Difference", "Change", "Change in")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ HOSTILE = (
     "Asha\x00\x07\x1b\x0b Rao", "\ufffe broken", "_x0041_", "\u202eevil\u202c", "x" * 40_000,
     "<script>alert(1)</script>", "'quoted", "  spaces  ", "TRUE", "2026-11-14")
 FIGURE = go.Figure(layout={"margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
-UP = Delta("+25.0%", "up", "good", "80 calls before")
+UP = Delta("+25.0%", "up", "good", "80 calls before", 25.0)
 
 
 def table(names: tuple[str, ...] = HOSTILE, key: str = "clients", title: str = "Clients") -> RowTable:
@@ -94,8 +94,11 @@ def tiles() -> Tiles:
 def pairs() -> Pairs:
     return Pairs(
         ("=This week", "Last week"),
-        (Pair("total_calls", "Calls", "All calls.", "100", "80", "+20", UP),
-         Pair("total_duration", "Talk time", "All talk.", "1 h", "2 h", "−1 h", None)),
+        (Pair("total_calls", "Calls", "All calls.", "100", "80", "+20", UP, figures=(100, 80)),
+         Pair("total_duration", "Talk time", "All talk.", "1 h", "2 h", "−1 h", None, figures=(3600, 7200)),
+         Pair("connect_rate", "Connect rate", "Connected.", "48.6%", "47.8%", "",
+              Delta("+0.8 pts", "up", "neutral", "47.8% before", 0.8, "points"), figures=(0.4861, 0.4783)),
+         Pair("total_unique_clients", "Unique clients", "Clients.", "70", "–", "–", None, figures=(70, None))),
         pd.DataFrame({"Measure": ["Calls", "Talk time (s)"], "one": [100.0, 3600.0], "other": [80.0, 7200.0],
                       "Difference": [20.0, -3600.0]}))
 

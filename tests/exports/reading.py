@@ -60,12 +60,12 @@ def _plain(value: Any) -> Any:
     return value.total_seconds() if isinstance(value, timedelta) else value
 
 
-def csvs(content: bytes) -> dict[str, pd.DataFrame]:
-    """The tables of an archive, or the one that is none, by name."""
+def csvs(content: bytes, dtype: Any = None) -> dict[str, pd.DataFrame]:
+    """The tables of an archive, or the one that is none, by name; as texts where those are the `dtype`."""
     if not content.startswith(b"PK"):
-        return {"": pd.read_csv(BytesIO(content))}
+        return {"": pd.read_csv(BytesIO(content), dtype=dtype)}
     with ZipFile(BytesIO(content)) as archive:
-        return {name: pd.read_csv(BytesIO(archive.read(name))) for name in archive.namelist()}
+        return {name: pd.read_csv(BytesIO(archive.read(name)), dtype=dtype) for name in archive.namelist()}
 
 
 def pictures(content: bytes) -> list[bytes]:

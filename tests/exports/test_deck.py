@@ -28,11 +28,16 @@ from callyzer.figures.axes import Unit
 from callyzer.figures.theme import PALETTES
 from callyzer.model import CallFilter, Window
 from callyzer.store import CallStore
+from callyzer.views import differences
 from callyzer.views.document import Cover, Document, Section, sections
+from callyzer.views.movers import movers
 from callyzer.views.parts import Cards, Chart, Pairs, Plot, Reference, RowTable, Tiles
+from callyzer.views.periods import previous
+from callyzer.views.sides import of_periods
 from callyzer.views.topics import Wanted
 from callyzer.views.trust_strip import Fact
 from tests.builders import call, calls, employee, employees, fixed_clock
+from tests.views.builders import Told, person, team
 
 ZONE = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=ZONE)
@@ -228,7 +233,7 @@ def with_bars(values: list[float], unit: Unit = "count") -> Chart:
     """The chart of who made the difference, with these values."""
     (held,) = [part for part in parts(document(), Chart) if part.key.startswith("explained")]
     data = pd.DataFrame({"Employee": [f"Employee {place}" for place in range(len(values))], "Difference": values})
-    chart: Chart = replace(held, data=data, plot=replace(held.plot, units=(unit,)))
+    chart: Chart = replace(held, data=data, plot=replace(held.plot, units=(unit,), most=0))
     return chart
 
 
@@ -244,6 +249,37 @@ def test_of_many_bars_the_last_is_all_others_together() -> None:
     drawn = drawn_alone(with_bars([30, -29, 28, -27, 26, -25, 24, -23, 22, -21, 20, -19, 18, -17]))
     assert list(drawn.categories)[-2:] == ["Employee 10", "3 others"]
     assert list(drawn.series[0].values) == [30, -29, 28, -27, 26, -25, 24, -23, 22, -21, 20, -18]
+
+
+def compared(moved: int, same: int) -> Told:
+    """Two weeks: the first has 100 calls more than before, the second 99, and so on; of some nothing changed."""
+    numbers = [f"90000000{place:02}" for place in range(moved + same)]
+    now = team(*(person(f"E{number[-2:]}", number, outgoing=300 - place if place < moved else 200)
+                 for place, number in enumerate(numbers)))
+    return Told({("employee_summary", WEEK): now, ("employee_summary", previous(WEEK, NOW)): team(
+        *(person(f"E{number[-2:]}", number, outgoing=200) for number in numbers))})
+
+
+@pytest.mark.parametrize(("moved", "last"), [(33, 27), (7, 1), (6, 0)])
+def test_who_moved_a_figure_has_the_bars_of_the_page_and_the_others_are_those_who_changed(
+    moved: int, last: int,
+) -> None:
+    chart = movers(compared(moved, same=3), WEEK, NOW, "light", "total_calls").chart
+    page, slide = chart.figure.data[0], drawn_alone(chart)
+    assert list(slide.series[0].values) == list(page.x)
+    assert list(slide.categories) == list(chart.figure.layout.yaxis.ticktext)
+    others = [f"{last} others" if last > 1 else "1 other"] * bool(last)
+    assert list(slide.categories) == [*(f"E{place:02}" for place in range(6)), *others]
+    assert sum(page.x) == sum(100 - place for place in range(moved))
+
+
+def test_what_makes_the_difference_has_the_bars_of_the_page() -> None:
+    chart = differences.explained(compared(20, same=5), of_periods(WEEK, NOW, "previous"), "light", "total_calls",
+                                  "employee")
+    slide = drawn_alone(chart)
+    assert list(slide.series[0].values) == list(chart.figure.data[0].x)
+    assert list(slide.categories)[-2:] == ["E07", "12 others"]
+    assert list(slide.series[0].values)[-1] == sum(range(81, 93)), "the ninth has 92 more, the last 81"
 
 
 def test_shares_are_not_added_up() -> None:
@@ -313,8 +349,10 @@ def test_the_pairs_of_a_comparison_stand_beside_each_other(made: bytes) -> None:
     table = by_name(made, "pairs").table
     for row, pair in enumerate(pairs.pairs, start=1):
         told = [table.cell(row, column).text for column in range(5)]
-        assert told == [pair.label, pair.one, pair.other, pair.difference or "–",
-                        pair.delta.text if pair.delta else "–"]
+        change = pair.delta.text if pair.delta else "–"
+        assert told == [pair.label, pair.one, pair.other, pair.difference or change, change]
+    rate = next(row for row, pair in enumerate(pairs.pairs, start=1) if pair.key == "connect_rate")
+    assert table.cell(rate, 3).text.endswith(" pts"), "the difference of a share is in points, as on the page"
 
 
 def test_a_heatmap_is_a_table_whose_cells_get_darker_with_their_number(made: bytes) -> None:

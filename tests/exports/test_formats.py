@@ -12,7 +12,7 @@ from pptx.util import Emu
 
 from callyzer.errors import UnreadableTemplate
 from callyzer.exports.formats import FORMATS, named
-from callyzer.views.csv import csv, saved
+from callyzer.views.csv import csv, saved, saved_chart
 from tests.exports.handmade import charts, document, movers, pairs, table, tiles
 
 
@@ -37,7 +37,8 @@ def test_several_tables_are_a_csv_each() -> None:
     with ZipFile(BytesIO(file.content)) as archive:
         assert archive.namelist() == [
             "overview-clients.csv", "overview-bars.csv", "overview-pairs.csv", "overview-cells.csv"]
-        assert archive.read("overview-cells.csv") == csv(charts()[3].data)
+        assert archive.read("overview-cells.csv") == csv(saved_chart(charts()[3]))
+        assert archive.read("overview-pairs.csv") == csv(pairs().data)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import re
+from csv import reader
 from dataclasses import replace
 from datetime import datetime, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -16,7 +17,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from callyzer.exports.sheets import LONGEST
 from callyzer.exports.workbook import workbook
 from callyzer.views.document import Document
-from callyzer.views.parts import Chart, Plot, Reference, RowTable
+from callyzer.views.parts import (
+    Amount,
+    ChangeUnit,
+    Chart,
+    Delta,
+    Plot,
+    Progress,
+    Reference,
+    RowTable,
+    Tile,
+    Tiles,
+)
 from tests.exports.handmade import CALLED, HOSTILE, chart, charts, document, movers, pairs, table, tiles
 from tests.exports.spreadsheet import as_csv, converted, read
 
@@ -91,7 +103,7 @@ def test_a_section_begins_with_its_figures_as_numbers(book: Workbook) -> None:
     sheet = book["Overview"]
     figures = rows(sheet, "Figure")
     assert [row[:5] for row in figures] == [
-        ["Calls", 100, "+25.0%", 80, None], ["Talk time", timedelta(hours=30), None, None, None],
+        ["Calls", 100, 0.25, 80, None], ["Talk time", timedelta(hours=30), None, None, None],
         ["Connect rate", 0.625, None, None, "of 40 attempts"], ["Best time", "=Tuesday", None, None, None]]
     assert sheet.cell(next(row[0].row for row in sheet.iter_rows() if row[0].value == "Connect rate"),
                       2).number_format == "0.0%"
@@ -203,12 +215,56 @@ def test_a_span_that_became_shorter_is_told_in_hours() -> None:
 
 def test_sides_and_changes_are_numbers_with_their_difference() -> None:
     sheet = opened(document(pairs(), movers()))["Overview"]
-    calls, talk = rows(sheet, "Measure")[:2]
-    assert calls[:5] == ["Calls", 100, 80, 20, "+25.0%"]
+    calls, talk, rate, clients = rows(sheet, "Measure")[:4]
+    assert calls[:5] == ["Calls", 100, 80, 20, 0.25]
     assert talk[:4] == ["Talk time", timedelta(hours=1), timedelta(hours=2), "−1 h"]
+    assert rate[:5] == ["Connect rate", 0.4861, 0.4783, 0.8, 0.8]
+    assert clients[:5] == ["Unique clients", 70, None, None, None]
     shorter = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "−1 h")
     assert shorter.alignment.horizontal == "right", "a spreadsheet has no negative times: in words, among numbers"
     assert "Calls rose by 20, led by =Asha." in {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+
+
+def lines(given: Document, sheet: str, folder: Path) -> list[list[str]]:
+    """The cells of a sheet as a spreadsheet shows them."""
+    path = folder / "given.xlsx"
+    path.write_bytes(workbook(given))
+    return list(reader(StringIO(as_csv(path, sheet, folder / "csv").read_text(encoding="utf-8"))))
+
+
+def changed(value: float, unit: ChangeUnit = "percent") -> Tile:
+    return Tile("key", f"{value} {unit}", "5", "", "calls", delta=Delta("", "up", "good", "", value, unit),
+                amount=Amount(5))
+
+
+def test_changes_are_numbers_that_show_their_sign_and_what_they_are_counted_in(tmp_path: Path) -> None:
+    told = Tiles((changed(12.5), changed(-2.1), changed(0), changed(0.8, "points"), changed(-25, "points"),
+                  changed(12, "times"), changed(1042, "count"), changed(5400, "seconds"), changed(0, "seconds"),
+                  changed(4.75, "per_hour"),
+                  Tile("new", "New", "5", "", "calls", delta=Delta("no calls before", "up", "good", ""))))
+    cells = rows(opened(document(told))["Overview"], "Figure")
+    assert [row[2] for row in cells] == [
+        0.125, -0.021, 0, 0.8, -25, 12, 1042, timedelta(minutes=90), timedelta(0), 4.75, "no calls before"]
+    shown = lines(document(told), "Overview", tmp_path)
+    assert [row[2] for row in shown if row[1] == "5"] == [
+        "+12.5%", "-2.1%", "0.0%", "+0.8 pts", "-25.0 pts", "×12", "+1,042", "+1:30:00", "0:00:00", "+4.8",
+        "no calls before"]
+
+
+def test_a_goal_is_a_number_and_so_is_how_far_it_is_reached(tmp_path: Path) -> None:
+    given = document(Tiles((
+        Tile("talk", "Talk time", "5 h", "", "talk_time", amount=Amount(18_000, "seconds"),
+             progress=Progress(0.4, 0.5, "40.0% of 12 h 30 min", "", Amount(45_000, "seconds"))),
+        Tile("calls", "Calls", "5", "", "calls", amount=Amount(5)))))
+    assert rows(opened(given)["Overview"], "Figure") == [
+        ["Talk time", timedelta(hours=5), timedelta(hours=12.5), 0.4], ["Calls", 5, None, None]]
+    assert ["Talk time", "5:00:00", "12:30:00", "40.0%"] in lines(given, "Overview", tmp_path)
+
+
+def test_the_difference_of_a_share_is_told_in_points_as_on_the_page(tmp_path: Path) -> None:
+    shown = {row[0]: row[1:5] for row in lines(document(pairs()), "Overview", tmp_path) if row}
+    assert shown["Connect rate"] == ["48.6%", "47.8%", "+0.8 pts", "+0.8 pts"]
+    assert shown["Calls"] == ["100", "80", "+20", "+25.0%"]
 
 
 def test_the_first_sheet_says_what_is_covered_and_what_it_means(book: Workbook) -> None:

@@ -167,6 +167,19 @@ def test_the_text_of_a_bar_to_the_left_stands_to_its_right_where_no_name_is() ->
     assert list(drawn.layout.xaxis.range) == pytest.approx([-3.12, 5 + 8 * 0.24])  # the bars take 8
 
 
+def test_an_axis_of_percentages_ends_at_all_of_them_and_cuts_no_dot() -> None:
+    dots = [Dot("Asha", 40, 0.99, ("x",), "1"), Dot("Bina", 60, 0.4, ("x",), "2")]
+    drawn = comparison(dots, Side("Calls", "count", 50, ""), Side("Rate", "share", 0.7, ""), "light",
+                       colour_code="#0e9f8e")
+    assert list(drawn.layout.yaxis.range) == [pytest.approx(0.4 - 0.15 * 0.59), 1.0]
+    assert list(drawn.layout.xaxis.range) == [37, 63], "counts have their room beyond the largest"
+    assert drawn.data[0].cliponaxis is False
+    low = [Dot("Asha", 40, 0.5, ("x",), "1"), Dot("Bina", 60, 0.4, ("x",), "2")]
+    half = comparison(low, Side("Calls", "count", 50, ""), Side("Rate", "share", 0.7, ""), "light",
+                      colour_code="#0e9f8e")
+    assert half.layout.yaxis.range[1] == pytest.approx(0.52)
+
+
 def test_names_stand_only_where_they_fit() -> None:
     crowd = [Dot(f"E{n}", 50 + n / 100, 0.5, ("x",), str(n)) for n in range(50)]
     side = Side("Calls", "count", 50, "median 50")

@@ -8,8 +8,9 @@ import math
 import random
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,7 @@ from callyzer.wiring import open_sandbox
 from tests.exports import reading
 from tests.exports.drawing import drawing, is_drawn
 from tests.exports.reading import Block, agrees
+from tests.pages import pairs_shown
 from tests.pages.shown import Numbers, Shown, embedded, numbers, rows, shown, tiles
 from tests.pages.test_export import pressed
 from tests.pages.visits import PAGES, settings_changed, settled, visit
@@ -40,6 +42,9 @@ EXACT = 1e-5
 """What is read of spans of time in a workbook is rounded to milliseconds."""
 SHARE = 5.1e-5
 """Files keep four decimals of a share of one, of which a page shows three."""
+HALF_A_CENT = 0.005
+"""A CSV has two decimals where a page has one."""
+BARS = "leaders-", "movers-", "explained-"
 TIMES = 1, 60, 3600, 86_400, 100
 """A file may keep spans of time in minutes, hours or days, and shares of one in percent."""
 
@@ -97,10 +102,18 @@ def test_every_number_of_a_page_is_in_each_of_its_files(topic: str, seed: int, l
     test = chosen(visit(PAGES[TOPICS[topic]], **drawn(chance, last_day), **kind), chance)
     page = shown(test)
     assert page.tiles or page.tables or page.charts or page.rows
+    sheets = reading.sheets(saved(test, topic, "xlsx").content)
+    archive, deck = saved(test, topic, "csv").content, reading.slides(saved(test, topic, "pptx").content)
     in_html(page, saved(test, topic, "html").content.decode())
-    in_workbook(page, reading.sheets(saved(test, topic, "xlsx").content))
-    in_csv(page, reading.csvs(saved(test, topic, "csv").content))
-    in_deck(page, reading.slides(saved(test, topic, "pptx").content))
+    in_workbook(page, sheets)
+    in_csv(page, reading.csvs(archive))
+    plainly(reading.csvs(archive, dtype=str))
+    in_deck(page, deck)
+    if topic == "compare":
+        sides = pairs_shown.lines(page.rows)
+        pairs_shown.in_csv(sides, reading.csvs(archive)["compare-pairs.csv"])
+        pairs_shown.in_workbook(sides, sheets["Compare"])
+        pairs_shown.in_deck(sides, deck.tables["pairs"])
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -173,13 +186,33 @@ def in_workbook(page: Shown, sheets: Mapping[str, list[Block]]) -> None:
 
 def in_csv(page: Shown, files: Mapping[str, pd.DataFrame]) -> None:
     in_columns(page, [numbers(file[column]) for file in files.values() for column in file.columns
-                      if pd.api.types.is_numeric_dtype(file[column])])
+                      if pd.api.types.is_numeric_dtype(file[column])], (1, 0.01))
     for name, table in page.tables.items():
         (file,) = (file for file_name, file in files.items() if file_name.endswith(f"{name}.csv"))
         for label, values in table.items():
             if any(isinstance(value, int | float) for value in values):
-                column = file[label if label in file.columns else f"{label} (s)"]
-                assert same(values, tuple(column)), (name, label)
+                assert any(all(map(partial(_written, within=within), values, file[head]))
+                           for head, within in _headings(label) if head in file.columns), (name, label)
+
+
+def _headings(label: str) -> list[tuple[str, float]]:
+    """How a column may be headed in a CSV, and how far its numbers may be from those of the page."""
+    return [(label, HALF_A_CENT), (f"{label} (s)", 0.5), (f"{label.removesuffix(' %')} (%)", HALF_A_CENT)]
+
+
+def _written(value: Any, kept: Any, within: float) -> bool:
+    """Each percentage in percent, each span in seconds."""
+    if not isinstance(value, int | float) or pd.isna(value):
+        return _equal(value, kept)
+    return kept == "new" or math.isclose(float(value), float(kept), abs_tol=within + 1e-9)
+
+
+def plainly(files: Mapping[str, pd.DataFrame]) -> None:
+    """No whole number has a point, and every heading of percentages says so."""
+    cells = [cell for file in files.values() for name in file.columns for cell in file[name].dropna()]
+    assert [cell for cell in cells if re.fullmatch(r"-?\d+\.0", cell)] == []
+    heads = [name for file in files.values() for name in file.columns]
+    assert not [name for name in heads if re.search(r"([Ss]hare|rate|goal)$|^Share of \w+$", name)]
 
 
 def in_deck(page: Shown, deck: reading.Deck) -> None:
@@ -192,10 +225,18 @@ def in_deck(page: Shown, deck: reading.Deck) -> None:
         for place, row in enumerate(cells):
             for label, said in zip(heads, row, strict=True):
                 assert agrees(table[label][place], said), (name, label, table[label][place], said)
-    for chart in deck.charts.values():
+    for name, chart in deck.charts.items():
         drawn = [numbers(series) for series in chart]
+        if name.startswith(BARS):
+            (bars,) = drawn
+            assert any(_bar_by_bar(bars, line) for each in page.charts for line in each), (name, bars)
         assert any(among(series, [line]) or among(line, [series]) for each in page.charts
                    for line in (*each, stacked(each)) for series in drawn), drawn
+
+
+def _bar_by_bar(bars: Numbers, line: Numbers) -> bool:
+    """Whether a slide has the bars of a page, all others together the last of them too."""
+    return len(bars) == len(line) and any(all(map(partial(_close, times=times), line, bars)) for times in TIMES)
 
 
 def stacked(chart: list[Numbers]) -> Numbers:
@@ -203,18 +244,18 @@ def stacked(chart: list[Numbers]) -> Numbers:
     return tuple(sum(filter(None, values)) for values in zip(*chart, strict=False))
 
 
-def in_columns(page: Shown, columns: list[Numbers]) -> None:
+def in_columns(page: Shown, columns: list[Numbers], kept: Sequence[float] = TIMES) -> None:
     for chart in page.charts:
-        assert any(among(line, columns) for line in chart), chart
+        assert any(among(line, columns, kept) for line in chart), chart
 
 
-def among(line: Numbers, columns: list[Numbers]) -> bool:
+def among(line: Numbers, columns: list[Numbers], kept: Sequence[float] = TIMES) -> bool:
     """Whether a column holds these numbers, the last of which may be all others of it together. Slots before the first
-    call and after the last may be there or not."""
+    call and after the last may be there or not. `kept`: by what its numbers may have to be multiplied."""
     held = [_trimmed(column) for column in columns]
     return any(_alike(_trimmed(line), column, times) or (
         _alike(line[:-1], column, times) and _close(line[-1], sum(filter(None, column[len(line) - 1:])), times))
-        for column in held for times in TIMES)
+        for column in held for times in kept)
 
 
 def _trimmed(line: Numbers) -> Numbers:
@@ -222,12 +263,12 @@ def _trimmed(line: Numbers) -> Numbers:
     return line[some[0]:some[-1] + 1] if some else line
 
 
-def _alike(line: Numbers, column: Numbers, times: int) -> bool:
+def _alike(line: Numbers, column: Numbers, times: float) -> bool:
     return 0 < len(line) <= len(column) and all(
         _close(one, other, times) for one, other in zip(line, column, strict=False))
 
 
-def _close(one: float | None, other: float | None, times: int) -> bool:
+def _close(one: float | None, other: float | None, times: float) -> bool:
     return one == other or (one is not None and other is not None and math.isclose(
         one, other * times, rel_tol=EXACT, abs_tol=SHARE))
 

@@ -25,6 +25,22 @@ def test_changes_in_words(key: str, now: float, before: float, said: tuple[str, 
     assert (change.text, change.direction, change.meaning) == said
 
 
+@pytest.mark.parametrize(("key", "now", "before", "number"), [
+    ("total_calls", 112, 100, (12.0, "percent")),
+    ("total_calls", 100_001, 100_000, (0.0, "percent")),
+    ("total_calls", 1249, 100, (12, "times")),
+    ("total_calls", 42, 0, (42, "count")),
+    ("total_duration", 3600, 0, (3600, "seconds")),
+    ("connect_rate", 0.52, 0.501, (1.9, "points")),
+    ("connect_rate", 0.5, 0.5004, (0.0, "points")),
+])
+def test_a_change_is_a_number_as_precise_as_it_is_said(
+    key: str, now: float, before: float, number: tuple[float, str],
+) -> None:
+    change = delta(MEASURES[key], now, before, "before")
+    assert (change.value, change.unit) == number
+
+
 def test_the_figure_before_is_told_with_its_time() -> None:
     change = delta(MEASURES["total_duration"], 60, 11_520, "in the previous period, 2 – 8 Nov 2026")
     assert change.before == "3 h 12 min in the previous period, 2 – 8 Nov 2026"

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from csv import reader
 from datetime import date
+from io import StringIO
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callyzer.views import compare, differences, sides
+from callyzer.views.csv import csv
 from callyzer.views.definitions import MEASURES
 from callyzer.views.parts import Pair
 from tests.views.builders import NOW, Told, asks, hourly, person, summary, team
@@ -23,6 +27,11 @@ TEAM_BEFORE = team(person("Asha", ASHA, outgoing=80, reached=20, incoming=40, mi
 def told() -> Told:
     return Told({("employee_summary", WEEK): TEAM, ("employee_summary", BEFORE): TEAM_BEFORE,
                  ("summary", WEEK): summary(clients=70, hours=38), ("summary", BEFORE): summary(clients=50, hours=39)})
+
+
+def saved(frame: pd.DataFrame) -> list[list[str]]:
+    """The cells of a CSV."""
+    return list(reader(StringIO(csv(frame).decode("utf-8-sig"))))
 
 
 def said(source: Told, compared: sides.Sides = WEEKS) -> dict[str, Pair]:
@@ -81,16 +90,42 @@ def test_of_two_people_nobody_got_better_and_nothing_is_per_employee() -> None:
 
 
 def test_the_file_holds_plain_numbers_under_the_names_of_the_sides() -> None:
-    data = compare.pairs(told(), WEEKS).data.set_index("Measure")
-    assert list(data.columns) == ["9 – 15 Nov 2026", "2 – 8 Nov 2026", "Difference"]
-    assert list(data.loc["Talk time (s)"]) == [39_600, 18_000, 21_600]
-    assert list(data.loc["Connect rate (share)"]) == [0.5, 0.25, 0.25]
+    heads, *lines = saved(compare.pairs(told(), WEEKS).data)
+    assert heads == ["Measure", "9 – 15 Nov 2026", "2 – 8 Nov 2026", "Difference", "Change", "Change in"]
+    found = {name: line for name, *line in lines}
+    assert found["Calls"] == ["180", "130", "50", "38.5", "%"]
+    assert found["Talk time (s)"] == ["39600", "18000", "21600", "120", "%"]
+    assert found["Connect rate (%)"] == ["50", "25", "25", "25", "points"]
+    assert found["Calls per hour"] == ["4.74", "3.33", "1.4", "42.1", "%"], "180 calls in 38 h, 130 in 39"
+    assert found["Employees"] == ["2", "1", "1", "100", "%"]
+
+
+def test_the_file_rounds_as_the_page_does_and_never_writes_a_count_with_a_point() -> None:
+    source = told()
+    source.answers["employee_summary", WEEK] = team(person("Asha", ASHA, outgoing=90, incoming=61),
+                                                    person("Bina", BINA, outgoing=10, missed=20))
+    found = {name: line for name, *line in saved(compare.pairs(source, WEEKS).data)}
+    assert said(source)["calls_per_employee"].one == "90"
+    assert found["Calls per employee"] == ["90", "130", "-40", "-30.4", "%"], "181 calls of 2, and 130 of 1"
+    assert found["Talk per employee (s)"][0] == "0"
+
+
+def test_the_change_in_the_file_is_the_one_the_page_tells() -> None:
+    source = told()
+    source.answers["employee_summary", BEFORE] = team(person("Asha", ASHA, outgoing=10, reached=3))
+    found = {name: line[-2:] for name, *line in saved(compare.pairs(source, WEEKS).data)}
+    assert [found[name] for name in ("Calls", "Incoming", "Talk time (s)", "Connect rate (%)")] == [
+        ["18", "times"], ["60", ""], ["39600", "s"], ["20", "points"]]
+    source.answers.pop(("summary", BEFORE))
+    unknown = {name: line for name, *line in saved(compare.pairs(source, WEEKS).data)}
+    assert unknown["Unique clients"] == ["70", "", "", "", ""]
 
 
 def test_sides_of_one_name_keep_a_column_each() -> None:
     same = sides.of_employees(WEEK, f"91-{ASHA}", f"91-{BINA}", {f"91-{ASHA}": "Asha", f"91-{BINA}": "Asha"})
     source = Told({("employee_summary", same.one.question): TEAM, ("employee_summary", same.other.question): TEAM})
-    assert list(compare.pairs(source, same).data.columns) == ["Measure", "Asha (1)", "Asha (2)", "Difference"]
+    assert list(compare.pairs(source, same).data.columns) == [
+        "Measure", "Asha (1)", "Asha (2)", "Difference", "Change", "Change in"]
 
 
 def test_nothing_on_either_side_is_said_in_words() -> None:
@@ -109,10 +144,10 @@ def test_the_difference_is_told_apart_by_employee_type_and_slot() -> None:
     assert by_employee.question == "Together +50, above all Bina (+30) and Asha (+20)"
     by_type = differences.explained(source, WEEKS, "light", "total_calls", "type")
     assert dict(zip(by_type.data["Type"], by_type.data["Difference"], strict=True)) == {
-        "Outgoing": 20, "Incoming": 20, "Missed": 10, "Rejected": 0}
+        "Outgoing": 20, "Incoming": 20, "Missed": 10}, "rejected calls did not change: they have no bar either"
     by_slot = differences.explained(source, WEEKS, "light", "total_calls", "slot")
     changed = dict(zip(by_slot.data["Slot"], by_slot.data["Difference"], strict=True))
-    assert {slot: part for slot, part in changed.items() if part} == {"10 AM": 70, "11 AM": 80, "After 7 PM": -100}
+    assert changed == {"10 AM": 70, "11 AM": 80, "After 7 PM": -100}
     day = differences.by_slot(source, WEEKS, "light", "total_calls")
     assert day.question == "Furthest apart: After 7 PM, −100"
 

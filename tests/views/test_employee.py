@@ -55,10 +55,10 @@ def test_a_filter_that_names_the_employee_alone_compares_with_everybody() -> Non
 def test_every_measure_stands_beside_the_median_and_the_time_before() -> None:
     lines = {line[0]: tuple(line[1:]) for line in chart().data.itertuples(index=False)}
     assert lines["Calls"] == (50.0, 25.0, 35.0, 2, 4)  # of 50, 100, 10, 20
-    assert lines["Talk time"] == (7_200.0, 3_600.0, 2_700.0, 1, 4)
+    assert lines["Talk time (s)"] == (7_200.0, 3_600.0, 2_700.0, 1, 4)
     assert lines["Unique clients"] == (30.0, 20.0, 15.0, 1, 4)
     assert lines["Never attended"] == (4.0, 0.0, 3.0, 3, 4)  # the fewest first
-    assert lines["Connect rate"] == (0.5, 0.8, 0.25, 1, 3)  # Chetan's ten attempts are too few
+    assert lines["Connect rate (%)"] == (50.0, 80.0, 25.0, 1, 3)  # Chetan's ten attempts are too few
 
 
 def test_better_means_more_of_what_is_good_and_less_of_what_is_bad() -> None:
@@ -80,7 +80,7 @@ def test_figures_are_placed_as_multiples_of_the_median() -> None:
 def test_a_rate_over_few_attempts_is_grey_and_not_ranked() -> None:
     found = employee.stands(Told({("employee_summary", WEEK): TEAM}), WEEK, f"91-{CHETAN}", NOW, "light")
     place = dict(zip(found.data["Measure"], found.data["Place"], strict=True))
-    assert place["Connect rate"] != place["Connect rate"]  # NaN: it has none
+    assert place["Connect rate (%)"] != place["Connect rate (%)"]  # NaN: it has none
     assert place["Calls"] == 4
     assert found.waiting
 

@@ -63,7 +63,7 @@ def test_the_overview_and_the_leaderboard_show_the_same_progress() -> None:
     assert tile.progress.said == "69.2% of 650"
     table = leaderboard.ranking(SOURCE, WEEK, LATE, "total_calls", TEAM)
     assert dict(zip(table.frame["name"], table.frame["goal"], strict=True)) == {"Bina": 125.0, "Asha": 80.0}
-    assert "Of the goal" in saved(table).columns
+    assert "Of the goal (%)" in saved(table).columns
     without = leaderboard.ranking(SOURCE, WEEK, LATE, "total_missed_calls", TEAM)
     assert "Of the goal" not in saved(without).columns
 

@@ -73,12 +73,12 @@ def test_a_row_says_what_is_known_and_leaves_out_what_is_not() -> None:
                   last_call_at=at("2026-11-21 18:02"), **{"device_details.device_model": "Made-up 5"})
     unknown = phone("Bina", 2, is_lead_active=None, is_call_recording_active=None, **{REMOVED: None, BATTERY: None})
     data = saved(handsets.rows(source(known, unknown), WEEK, NOW, "IN"))
-    assert list(data.loc[0, ["Version", "Phone", "Recording", "Lead feature", "App", "Battery"]]) == [
+    assert list(data.loc[0, ["Version", "Phone", "Recording", "Lead feature", "App", "Battery (%)"]]) == [
         "4.8", "Made-up 5", "On", "Off", "Installed", 80]
     assert data["Synced at"].tolist() == [HEARD, HEARD]
     assert data["Last call"].notna().tolist() == [True, False]
     assert list(data.loc[1, ["Recording", "Lead feature", "App"]]) == ["", "", ""]
-    assert data["Battery"].isna().tolist() == [False, True]
+    assert data["Battery (%)"].isna().tolist() == [False, True]
 
 
 def test_only_the_chosen_people_are_counted() -> None:

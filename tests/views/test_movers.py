@@ -70,6 +70,15 @@ def test_who_came_or_left_counts_with_all_of_their_calls() -> None:
     assert dict(zip(data["Employee"], data["Difference"], strict=True)) == {"Gone": -50, "New": 30}
 
 
+def test_who_did_not_change_is_in_no_bar_and_in_no_row() -> None:
+    source = Told({
+        ("employee_summary", WEEK): team(person("Asha", "9000000001", outgoing=30), person("Bina", "9000000002")),
+        ("employee_summary", BEFORE): team(person("Asha", "9000000001", outgoing=20), person("Bina", "9000000002"))})
+    chart = movers(source, WEEK, NOW, "light", "total_calls").chart
+    assert chart.data["Employee"].tolist() == ["Asha"]
+    assert list(chart.figure.data[0].x) == [10]
+
+
 def test_a_rise_of_what_is_bad_is_drawn_in_the_colour_of_bad() -> None:
     source = Told({
         ("employee_summary", WEEK): team(person("Asha", "9000000001", missed=30), person("Bina", "9000000002")),

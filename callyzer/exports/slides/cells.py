@@ -98,4 +98,4 @@ def pairs(part: Pairs, ink: Ink, most: int) -> Grid:
 
 def _pair(ink: Ink, pair: Pair) -> tuple[Cell, ...]:
     changed = Cell(pair.delta.text, ink.meant(pair.delta.meaning)) if pair.delta else Cell(NONE, ink.muted)
-    return Cell(pair.label), Cell(pair.one, bold=True), Cell(pair.other), Cell(pair.difference or NONE), changed
+    return Cell(pair.label), Cell(pair.one, bold=True), Cell(pair.other), Cell(pair.difference_said or NONE), changed

@@ -39,13 +39,13 @@ class _Drawn:
 
 def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
     """Dots, of which those that rest on too little are grey, and the lines of the plot among them."""
-    lie = plane(chart.data, plot)
+    lie = plane(chart.data, plot, "above")
     drawn = sorted([*_dots(stage, chart, plot, lie), *_lines(stage, lie)], key=lambda each: -len(each.held))
     legend = any(each.name == UNSURE for each in drawn)
     frame = add(stage, box, XL_CHART_TYPE.XY_SCATTER, plot.series[0], [(each.name, each.held) for each in drawn],
                 number_format=lie.scales[1].format, legend=legend)
     for side, axis in enumerate((frame.chart.category_axis, frame.chart.value_axis)):
-        measure(stage, axis, lie.scales[side], plot.series[side], lie.ticks(side))
+        measure(stage, axis, lie.scales[side], plot.series[side], lie.ticks[side])
     for each, series in zip(drawn, frame.chart.plots[0].series, strict=True):
         each.finish(series)
     if legend:
@@ -55,7 +55,7 @@ def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
 
 def _dots(stage: Stage, chart: Chart, plot: Plot, plane: Plane) -> Iterator[_Drawn]:
     size, shade = stage.template.points(dress.TYPE), colour(plot.colours[0], stage.template.theme)
-    named, dots = plane.named(), [
+    named, dots = plane.named, [
         Point(*place, shortened(str(name), _LONGEST, size))
         for place, name in zip(plane.dots, chart.data[plot.category], strict=True)]
     for series, small, code in ((plot.series[1], False, shade), (UNSURE, True, stage.template.palette.previous)):
@@ -66,8 +66,8 @@ def _dots(stage: Stage, chart: Chart, plot: Plot, plane: Plane) -> Iterator[_Dra
 
 
 def _lines(stage: Stage, plane: Plane) -> Iterator[_Drawn]:
-    for each in plane.references:
-        held = [Point(*place) for place in plane.line(each)]
+    for each, places in plane.lines:
+        held = [Point(*place) for place in places]
         yield _Drawn(clean(each.text), held, partial(_cross, stage, each), tells_itself=True)
 
 

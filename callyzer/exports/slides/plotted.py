@@ -49,7 +49,7 @@ class Plotted:
 def plotted(chart: Chart, plot: Plot, room: float, size: float) -> Plotted:
     """`room` is how wide a category's name may run, in points at that size of type."""
     frame, together = chart.data, 0
-    if plot.kind == "bars" and len(frame) > MOST_BARS:
+    if plot.kind == "bars" and len(frame) > (plot.most or MOST_BARS):
         frame, together = _gathered(frame, plot)
     numbers = frame[list(plot.series)]
     largest = float(numbers.abs().max().max()) if len(numbers) else 0.0
@@ -70,10 +70,11 @@ def _days(names: list[str]) -> tuple[date, ...]:
 
 
 def _gathered(frame: pd.DataFrame, plot: Plot) -> tuple[pd.DataFrame, int]:
-    """The first, which are the largest, and all others as one where adding them up is right."""
+    """The first, which are the largest, as many as on the page, and all others as one where adding them up is right."""
     if plot.units[0] not in {"count", "seconds"}:
         return frame.head(MOST_BARS), 0
-    first, rest = frame.head(MOST_BARS - 1), frame.iloc[MOST_BARS - 1:]
+    named = plot.most or MOST_BARS - 1
+    first, rest = frame.head(named), frame.iloc[named:]
     if not rest[list(plot.series)].to_numpy().any():
         return first, 0
     others: dict[str, Any] = {plot.category: words.counted(len(rest), "other", "others"),
