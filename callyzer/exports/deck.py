@@ -59,5 +59,5 @@ def _too_wide(made: Template, part: Part) -> bool:
 
 
 def _left_out(made: Template, section: Section) -> list[str]:
-    return [f"Not in these slides: {part.title}, since it has {len(part.data.columns) - 1} columns."
+    return [f"Not in these slides: {part.title}, since it has {len(part.plotted.columns) - 1} columns."
             for part in section.parts if isinstance(part, Chart) and _too_wide(made, part)]

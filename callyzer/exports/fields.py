@@ -71,7 +71,7 @@ def of_table(table: RowTable) -> list[Field]:
 def of_chart(chart: Chart) -> dict[str, Field]:
     """What a chart is drawn from, in the units of its plot, by the columns of its data; those without a text are left
     out."""
-    frame = chart.data
+    frame = chart.plotted
     found = {str(name): _number(str(name).removesuffix(" (s)"), unit_of(str(name), chart.plot), frame[name])
              if pd.api.types.is_numeric_dtype(frame[name]) else _texts(str(name), frame[name])
              for name in frame.columns}

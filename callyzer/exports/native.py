@@ -57,7 +57,7 @@ class _Data:
 
 def draw(book: Workbook, on: Sheet, chart: Chart, fields: Mapping[str, Field], head: int) -> int:
     """Draws a chart beside its data, whose headings are in the row `head`; returns the rows it takes."""
-    rows = len(chart.data)
+    rows = len(chart.plotted)
     if chart.plot is None or not rows:
         return 0
     if chart.plot.kind == "cells":
@@ -117,7 +117,7 @@ def _series(drawn: Any, data: _Data) -> None:
 def _dots(book: Workbook, on: Sheet, data: _Data, chart: Chart) -> Any:
     """A dot for each row, grey where it rests on too little, with the names that stand on the page too, and the lines
     among them. LibreOffice leaves out a first series that has fewer points than another: the longest is the first."""
-    drawn, lie = _plain(book, data), plane(chart.data, data.plot, "right")
+    drawn, lie = _plain(book, data), plane(chart.plotted, data.plot, "right")
     lines = _lines(on, data, lie)
     for series in (*lines, _dotted(data, lie)) if data.rows < _LINE else (_dotted(data, lie), *lines):
         drawn.add_series(series)

@@ -73,7 +73,7 @@ def _movers(part: Movers) -> Iterator[Card]:
 
 
 def _chart(chart: Chart) -> Card:
-    wide = chart.plot is not None and chart.plot.kind == "cells" and len(chart.data.columns) > MANY_CELLS
+    wide = chart.plot is not None and chart.plot.kind == "cells" and len(chart.plotted.columns) > MANY_CELLS
     inside = _empty(chart.empty) if chart.empty else _figure(chart)
     return Card(f'<section class="card">{_head(chart.title, chart.question, chart.help)}{inside}'
                 f"{_notes(chart.notes)}</section>", wide)

@@ -65,7 +65,7 @@ def numbers(chart: Chart) -> str:
     number = [pd.api.types.is_numeric_dtype(frame[name].dtype) for name in names]
     heads = "".join(f'<th scope="col"{"" if is_number else _TO_LEFT}>{escape(name.removesuffix(_SECONDS))}</th>'
                     for name, is_number in zip(names, number, strict=True))
-    columns = [[_number(value, unit_of(name, chart.plot)) if is_number else f"<td{_TO_LEFT}>{_text(value)}</td>"
+    columns = [[_number(value, unit_of(name, chart.data_plot)) if is_number else f"<td{_TO_LEFT}>{_text(value)}</td>"
                 for value in frame[name]] for name, is_number in zip(names, number, strict=True)]
     return _scrolling(chart.title, heads, columns)
 

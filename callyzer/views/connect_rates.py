@@ -16,6 +16,7 @@ from callyzer.model import WEEKDAYS, CallFilter, Subset
 from callyzer.model.account import MOST_TRIES, PAUSES, ConnectRates, TryRates
 from callyzer.source import WholeAccount
 from callyzer.views import behind, trust, words
+from callyzer.views.csv import written
 from callyzer.views.definitions import CONNECT_RATE_CELL, SMALL_SAMPLE, TRY_NUMBER, TRY_PAUSE
 from callyzer.views.parts import Chart, Mark, Plot, Theme
 from callyzer.views.rhythm import EMPTY
@@ -53,10 +54,20 @@ def _by_weekday(report: ConnectRates, question: CallFilter, theme: Theme) -> Cha
         data=report.rows.rename(columns={
             "weekday": "Weekday", "slot": "Time slot", _TRIES: "Tries", _HITS: "Connected",
             "connect_rate": "Connect rate (%)", "lower": "From (%)", "upper": "To (%)"}),
+        native=pd.DataFrame({"Slot": [slot.label for slot in slots], **{
+            day: pd.Series([cells[day, place].share for place in range(len(slots))], dtype="float64")
+            for day in WEEKDAYS}}),
+        plot=Plot("cells", "Slot", colours=("connected",), units=("share",), top=top, small=_small(cells, len(slots))),
         height=int(figure.layout.height), help=CONNECT_RATE_CELL, empty="" if tried else EMPTY,
         marks={key: _mark(key, rate, question) for key, rate in cells.items()},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,
     )
+
+
+def _small(cells: Mapping[Key, Rate], slots: int) -> frozenset[tuple[int, int]]:
+    """The cells, by slot and weekday, that rest on too little."""
+    return frozenset((place, column) for column, day in enumerate(WEEKDAYS) for place in range(slots)
+                     if not cells[day, place].enough)
 
 
 def _mark(key: Key, rate: Rate, question: CallFilter) -> Mark:
@@ -201,11 +212,13 @@ def _chart(
     told = said or f"Not enough calls: {SMALL_SAMPLE} tries are needed to go by."
     return Chart(
         key, title, told, figure, alt=f"Connect rate: {title.lower()}. {told}",
-        data=pd.DataFrame([(tried.name, tried.rate.tries, tried.rate.hits,
-                            *(round(100 * bound, 2) for bound in tried.rate.bounds)) for tried in found],
-                          columns=[what, "Tries", "Connected", "From (%)", "To (%)"]),
+        data=pd.DataFrame([(tried.name, tried.rate.tries, tried.rate.hits, written(tried.rate.share, "share"),
+                            *(written(bound, "share") for bound in tried.rate.bounds)) for tried in found],
+                          columns=[what, "Tries", "Connected", "Connect rate (%)", "From (%)", "To (%)"]),
         height=int(figure.layout.height), help=meaning, empty=empty,
-        plot=Plot("columns", what, ("Tries", "Connected"), ("calls", "connected")),
+        native=pd.DataFrame({what: [tried.name for tried in found],
+                             "Connect rate": pd.Series([tried.rate.share for tried in found], dtype="float64")}),
+        plot=Plot("columns", what, ("Connect rate",), ("connected",), ("share",)),
         marks={(place,): _of_tries(f"{what} {tried.name}", tried.rate, tried.subset)
                for place, tried in enumerate(found)},
         notes=trust.notes(question, report.provenance), as_of=report.provenance.as_of,

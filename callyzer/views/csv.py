@@ -57,7 +57,7 @@ def saved(table: RowTable) -> pd.DataFrame:
 def saved_chart(chart: Chart) -> pd.DataFrame:
     """What a chart's CSV holds: the numbers it is drawn from, under their names and units."""
     frame = chart.data
-    units = {name: unit_of(str(name), chart.plot) for name in frame.columns
+    units = {name: unit_of(str(name), chart.data_plot) for name in frame.columns
              if pd.api.types.is_numeric_dtype(frame[name].dtype)}
     shares = {str(name): (frame[name] * 100).round(2) for name, unit in units.items() if unit == "share"}
     return frame.assign(**shares).rename(columns={name: headed(str(name), unit) for name, unit in units.items()})

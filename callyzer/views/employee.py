@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -20,7 +20,7 @@ from callyzer.views.aims import Aims
 from callyzer.views.csv import headed, written
 from callyzer.views.definitions import MEASURES, STANDING, Measure
 from callyzer.views.link import Selection
-from callyzer.views.parts import Chart, Later, Note, Theme, Tile, Tiles, soon
+from callyzer.views.parts import Chart, Later, Note, Plot, Theme, Tile, Tiles, soon
 from callyzer.views.rhythm import EMPTY
 
 __all__ = ["PARAMETER", "Person", "choices", "number_of", "of_employee", "of_team", "only", "person", "stands", "tiles",
@@ -37,6 +37,7 @@ COMPARED = (
 LEAST_TEAM = 3
 """A median of fewer people says who they are, and nothing else."""
 
+MULTIPLE = "Of the team's median"
 TOO_FEW = "There are too few colleagues with calls in this range to compare with."
 
 
@@ -173,10 +174,21 @@ def _stands(
         alt=f"{said} These are {words.listed(ahead)}." if ahead else said,
         data=pd.DataFrame([line for _, line in compared],
                           columns=["Measure", "Now", "Previous period", "Team median", "Place", "Of"]),
+        native=_multiples([each for each, _ in compared]),
+        plot=Plot("bars", "Measure", (MULTIPLE,), ("calls",), ("share",)),
         height=int(figure.layout.height), help=STANDING, empty=empty, waiting=earlier.waits,
         notes=(*trust.notes(question, team.provenance), *trust.missing("No comparison for now", earlier)),
         as_of=team.provenance.as_of,
     )
+
+
+def _multiples(compared: Sequence[Standing]) -> pd.DataFrame:
+    """Each measure as a share of the team's median, beside the figure itself in words."""
+    return pd.DataFrame({"Measure": [each.name for each in compared],
+                         MULTIPLE: pd.Series([each.now for each in compared], dtype="float64"),
+                         "Figure": pd.Series([each.text for each in compared], dtype="str"),
+                         "Details": pd.Series([", ".join(filter(None, each.hover[2:])) for each in compared],
+                                              dtype="str")})
 
 
 def _is(rows: pd.DataFrame, number: str) -> pd.Series[bool]:

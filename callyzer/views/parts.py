@@ -202,9 +202,9 @@ class Chart:
     """A figure with what belongs around it.
 
     `question` is what it answers, as a subtitle; `help` the definition for the hover; `alt` the figure in words;
-    `data` what it is drawn from, and `plot` how that is drawn natively, None where it is not; `height` in pixels;
-    `marks` what a click on it means. `empty` is a sentence to show instead of the figure where there is nothing to
-    draw.
+    `data` what it is drawn from, and `plot` how that is drawn natively, None where it is not, or how `native` is, where
+    `data` says more than is drawn; `height` in pixels; `marks` what a click on it means. `empty` is a sentence to show
+    instead of the figure where there is nothing to draw.
     """
 
     key: str
@@ -215,12 +215,23 @@ class Chart:
     data: pd.DataFrame
     height: int
     plot: Plot | None = None
+    native: pd.DataFrame | None = None
     help: str = ""
     marks: Marks = field(default_factory=dict)
     empty: str = ""
     notes: tuple[Note, ...] = ()
     waiting: bool = False
     as_of: datetime | None = None
+
+    @property
+    def plotted(self) -> pd.DataFrame:
+        """What `plot` draws."""
+        return self.data if self.native is None else self.native
+
+    @property
+    def data_plot(self) -> Plot | None:
+        """What tells the units of `data`; None where its headings do."""
+        return self.plot if self.native is None else None
 
 
 class ColumnKind(Enum):

@@ -12,10 +12,13 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from tests.pages import standing_shown
 from tests.pages.visits import html
 
 Numbers = tuple[float | None, ...]
 _TILE = re.compile(r'data-tile="([^"]+)"><h3>(.*?)</h3><div class="tile-value">(.*?)</div>')
+_NAME = re.compile(r"-rows-([a-z-]+?)(?:--?\d+)?$")
+"""Of a table; that of one with ticks is followed by which list it is."""
 _HIDDEN = re.compile(r'<span class="hint[^>]*>.*?</span></span>')
 _CHART = re.compile(r'<script type="application/json">(.*?)</script>')
 GONE = " ⚠"
@@ -38,8 +41,10 @@ class Shown:
 
 def shown(test: AppTest) -> Shown:
     page = html(test)
-    return Shown(tiles(page), rows(page), dict(_table(each.proto, each.value) for each in test.dataframe),
-                 [lines(json.loads(each.proto.spec)["data"]) for each in test.get("plotly_chart")])
+    figures = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]
+    return Shown(tiles(page), rows(page),
+                 dict(_table(name[1], each) for each in test.dataframe if (name := _NAME.search(each.proto.id))),
+                 [lines(figure["data"]) for figure in figures if not standing_shown.stands(figure["layout"])])
 
 
 def text(markup: str) -> str:
@@ -89,13 +94,13 @@ def numbers(values: Any) -> Numbers:
     return tuple(None if pd.isna(value) else float(f"{float(value):.9g}") for value in values)
 
 
-def _table(proto: Any, frame: pd.DataFrame) -> tuple[str, dict[str, list[Any]]]:
-    """Its name, and its columns as they are headed. A column of hours or minutes says so in its format."""
-    looks = json.loads(proto.columns)
-    name = re.search(r"rows-([a-z-]+)$", proto.id)
-    assert name, proto.id
-    return name[1], {looks[str(column)].get("label", str(column)): _values(frame[column], looks[str(column)])
-                     for column in frame.columns if str(column) in looks}
+def _table(name: str, given: Any) -> tuple[str, dict[str, list[Any]]]:
+    """Its name, and its columns as they are headed. A column of hours or minutes says so in its format; one of small
+    bars has no texts."""
+    looks, frame = json.loads(given.proto.columns), given.value
+    return name, {looks[str(column)].get("label", str(column)): _values(frame[column], looks[str(column)])
+                     for column in frame.columns
+                     if str(column) in looks and looks[str(column)].get("type_config", {}).get("type") != "bar_chart"}
 
 
 def _values(column: pd.Series[Any], look: Mapping[str, Any]) -> list[Any]:

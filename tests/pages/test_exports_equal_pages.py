@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import random
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,23 +22,29 @@ from streamlit.testing.v1 import AppTest
 
 from callyzer.exports.formats import File
 from callyzer.exports.page_table import MOST_ROWS
-from callyzer.model import CALL_TYPES, WEEKDAYS, CallFilter, Window
+from callyzer.model import CALL_TYPES, WEEKDAYS, CallFilter, EmployeeQuery, Window
+from callyzer.model.goals import COUNTED, Goal, Goals
 from callyzer.sandbox.server import SandboxOptions
+from callyzer.settings import Settings
 from callyzer.ui import account
-from callyzer.views import overview, time_slots
+from callyzer.views import overview, people, time_slots
+from callyzer.views.document import title_of
 from callyzer.views.sides import KINDS
-from callyzer.wiring import open_sandbox
+from callyzer.views.topics import EVERY_TOPIC, TOPICS, Topic
+from callyzer.wiring import open_goals, open_sandbox
 from tests.exports import reading
 from tests.exports.drawing import drawing, is_drawn
 from tests.exports.reading import Block, agrees
-from tests.pages import pairs_shown
+from tests.pages import pairs_shown, standing_shown
 from tests.pages.shown import Numbers, Shown, embedded, numbers, rows, shown, tiles
 from tests.pages.test_export import pressed
-from tests.pages.visits import PAGES, settings_changed, settled, visit
+from tests.pages.visits import PAGES, known, settings_changed, settled, visit
 
-TOPICS = {"overview": "Overview", "time-slots": "Time slots", "leaderboard": "Leaderboard", "compare": "Compare",
-          "unique-clients": "Unique clients", "call-backs": "Call-backs"}
-OFFERED = {"choice-trend": overview.BY_DAY, "choice-slots": time_slots.BY_DAY, "choice-call-backs": ("due", "pairs")}
+OFFERED = {"choice-trend": overview.BY_DAY, "choice-slots": time_slots.BY_DAY, "choice-call-backs": ("due", "pairs"),
+           "choice-employee-days": overview.BY_DAY, "choice-not-picked-up": ("unreached", "pairs"),
+           "choice-goal": COUNTED}
+GOALS = Goals(tuple(Goal("everybody", "", measure, amount) for measure, amount in zip(COUNTED, (30, 15, 1800, 20),
+                                                                                         strict=True)))
 DAYS, ENOUGH = 16, 120.0
 EXACT = 1e-5
 """What is read of spans of time in a workbook is rounded to milliseconds."""
@@ -66,6 +74,7 @@ def last_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[date]:
         while account.opened().source.whole_account(whole) is None:
             assert time.monotonic() < ends, "the calls were not synchronised in time"
             time.sleep(0.1)
+        open_goals(Settings.read(os.environ)).keep(GOALS, "A lead", Goals())
         yield until
         settings_changed()
     server.stop()
@@ -94,13 +103,34 @@ def chosen(test: AppTest, chance: random.Random) -> AppTest:
     return test
 
 
+def of_page(topic: str, chance: random.Random) -> dict[str, str | list[str]]:
+    """What the address of a page tells beside the filter."""
+    if topic == "compare":
+        return {"compare": chance.choice(list(KINDS))}
+    if topic == "employee":
+        return {"employee": chance.choice(sorted(people.by_number(account.opened().source.get_employees(
+            EmployeeQuery()))))}
+    if topic == "calls":
+        return chance.choice([{"connected": "yes"}, {"slot": "10:00-15:00"}, {"kind": "Outgoing"}])
+    return {}
+
+
+def as_in_files(page: Shown, test: AppTest) -> Shown:
+    """With its tables under the names that they have in files."""
+    goal = next((f"goals-{box.value}" for box in test.button_group if box.key == "choice-goal"), "goals")
+    names = {"open": "due", "goals": goal}
+    return replace(page, tables={names.get(name, name): table for name, table in page.tables.items()})
+
+
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("topic", TOPICS)
-def test_every_number_of_a_page_is_in_each_of_its_files(topic: str, seed: int, last_day: date) -> None:
+@pytest.mark.parametrize("topic", EVERY_TOPIC)
+def test_every_number_of_a_page_is_in_each_of_its_files(topic: Topic, seed: int, last_day: date) -> None:
     chance = random.Random(f"{topic}{seed}")  # noqa: S311 - the same filters in each run
-    kind = {"compare": chance.choice(list(KINDS))} if topic == "compare" else {}
-    test = chosen(visit(PAGES[TOPICS[topic]], **drawn(chance, last_day), **kind), chance)
-    page = shown(test)
+    query = {**drawn(chance, last_day), **of_page(topic, chance)}
+    if topic == "goals":  # they count all calls, and say so
+        query = {name: value for name, value in query.items() if name not in {"type", "over"}}
+    test = chosen(known(PAGES[title_of(topic)], **query), chance)
+    page = as_in_files(shown(test), test)
     assert page.tiles or page.tables or page.charts or page.rows
     sheets = reading.sheets(saved(test, topic, "xlsx").content)
     archive, deck = saved(test, topic, "csv").content, reading.slides(saved(test, topic, "pptx").content)
@@ -109,6 +139,9 @@ def test_every_number_of_a_page_is_in_each_of_its_files(topic: str, seed: int, l
     in_csv(page, reading.csvs(archive))
     plainly(reading.csvs(archive, dtype=str))
     in_deck(page, deck)
+    if topic == "employee":
+        standing_shown.in_files(standing_shown.figures(test), reading.csvs(archive)["employee-standing.csv"],
+                                sheets["Employee"], deck)
     if topic == "compare":
         sides = pairs_shown.lines(page.rows)
         pairs_shown.in_csv(sides, reading.csvs(archive)["compare-pairs.csv"])
@@ -116,14 +149,14 @@ def test_every_number_of_a_page_is_in_each_of_its_files(topic: str, seed: int, l
         pairs_shown.in_deck(sides, deck.tables["pairs"])
 
 
-@pytest.mark.parametrize("topic", TOPICS)
-def test_pictures_draw_what_the_page_does(topic: str, last_day: date) -> None:
+@pytest.mark.parametrize("topic", [*TOPICS, "employee", "not-picked-up"])
+def test_pictures_draw_what_the_page_does(topic: Topic, last_day: date) -> None:
     chance = random.Random(topic)  # noqa: S311 - the same filters in each run
-    query = drawn(chance, last_day)
-    if topic == "call-backs":  # neither its pairs nor calls of one kind have charts
-        test = visit(PAGES[TOPICS[topic]], **{"from": query["from"], "to": query["to"]})
+    query = {**drawn(chance, last_day), **of_page(topic, chance)}
+    if topic in {"call-backs", "not-picked-up"}:  # calls of one kind have no charts, nor have the pairs of call-backs
+        test = visit(PAGES[title_of(topic)], **{"from": query["from"], "to": query["to"]})
     else:
-        test = chosen(visit(PAGES[TOPICS[topic]], **query), chance)
+        test = chosen(visit(PAGES[title_of(topic)], **query), chance)
     page = [json.loads(each.proto.spec) for each in test.get("plotly_chart")]
     drawings = [drawing(svg) for svg in reading.pictures(saved(test, topic, "svg").content)]
     assert page
@@ -132,8 +165,8 @@ def test_pictures_draw_what_the_page_does(topic: str, last_day: date) -> None:
 
 
 @pytest.mark.parametrize("topic", ["overview", "leaderboard", "compare"])
-def test_the_pdf_says_what_the_file_to_read_offline_does(topic: str, last_day: date) -> None:
-    test = visit(PAGES[TOPICS[topic]], **{"from": str(last_day - timedelta(days=6)), "to": str(last_day)})
+def test_the_pdf_says_what_the_file_to_read_offline_does(topic: Topic, last_day: date) -> None:
+    test = visit(PAGES[title_of(topic)], **{"from": str(last_day - timedelta(days=6)), "to": str(last_day)})
     html = re.sub(r"<details>.*?</details>|<tr class=more>.*?</tr>", "",
                   saved(test, topic, "html").content.decode(), flags=re.DOTALL)  # neither is printed
     sheets = pypdfium2.PdfDocument(saved(test, topic, "pdf").content)
@@ -178,17 +211,27 @@ def in_workbook(page: Shown, sheets: Mapping[str, list[Block]]) -> None:
     in_columns(page, [numbers(column) for block in blocks for column in block.columns
                       if all(isinstance(each, int | float | None) for each in column)])
     for name, table in page.tables.items():
-        found = [block for block in blocks if set(table) - {"Call"} <= set(block.heads)]
+        labels = set(table) - {"Call"}
+        found = [block for block in blocks if labels <= {head.removesuffix(_HOURS) for head in block.heads}]
         assert found, (name, [block.heads for block in blocks])
-        assert any(all(same(values, block.by_head[label]) for label, values in table.items() if label != "Call")
-                   for block in found), name
+        assert any(all(same(table[label], _in_block(block, label)) for label in labels) for block in found), name
+
+
+_HOURS = " (hours)"
+"""How a sheet heads spans of time some of which are negative."""
+
+
+def _in_block(block: Block, label: str) -> tuple[Any, ...]:
+    if label in block.by_head:
+        return block.by_head[label]
+    return tuple(3600 * hours for hours in block.by_head[label + _HOURS])
 
 
 def in_csv(page: Shown, files: Mapping[str, pd.DataFrame]) -> None:
     in_columns(page, [numbers(file[column]) for file in files.values() for column in file.columns
                       if pd.api.types.is_numeric_dtype(file[column])], (1, 0.01))
     for name, table in page.tables.items():
-        (file,) = (file for file_name, file in files.items() if file_name.endswith(f"{name}.csv"))
+        (file,) = (file for file_name, file in files.items() if file_name.endswith(f"{name}.csv") or len(files) == 1)
         for label, values in table.items():
             if any(isinstance(value, int | float) for value in values):
                 assert any(all(map(partial(_written, within=within), values, file[head]))
@@ -226,6 +269,8 @@ def in_deck(page: Shown, deck: reading.Deck) -> None:
             for label, said in zip(heads, row, strict=True):
                 assert agrees(table[label][place], said), (name, label, table[label][place], said)
     for name, chart in deck.charts.items():
+        if name == standing_shown.NAME:
+            continue
         drawn = [numbers(series) for series in chart]
         if name.startswith(BARS):
             (bars,) = drawn
@@ -251,9 +296,12 @@ def in_columns(page: Shown, columns: list[Numbers], kept: Sequence[float] = TIME
 
 def among(line: Numbers, columns: list[Numbers], kept: Sequence[float] = TIMES) -> bool:
     """Whether a column holds these numbers, the last of which may be all others of it together. Slots before the first
-    call and after the last may be there or not. `kept`: by what its numbers may have to be multiplied."""
+    call and after the last may be there or not. A column of a file may hold those of the page one
+    below the other. `kept`: by what its numbers may have to be multiplied."""
     held = [_trimmed(column) for column in columns]
-    return any(_alike(_trimmed(line), column, times) or (
+    whole = any(_alike(line, column[start:], times) for column in columns for times in kept
+                for start in range(0, len(column), max(len(line), 1)))
+    return whole or any(_alike(_trimmed(line), column, times) or (
         _alike(line[:-1], column, times) and _close(line[-1], sum(filter(None, column[len(line) - 1:])), times))
         for column in held for times in kept)
 
@@ -264,8 +312,10 @@ def _trimmed(line: Numbers) -> Numbers:
 
 
 def _alike(line: Numbers, column: Numbers, times: float) -> bool:
-    return 0 < len(line) <= len(column) and all(
-        _close(one, other, times) for one, other in zip(line, column, strict=False))
+    """What a page leaves out between others, since it rests on too little, a file may tell."""
+    told = [(one, other) for one, other in zip(line, column, strict=False) if one is not None]
+    return 0 < len(line) <= len(column) and len(told) > len(line) / 4 and all(
+        _close(one, other, times) for one, other in told)
 
 
 def _close(one: float | None, other: float | None, times: float) -> bool:

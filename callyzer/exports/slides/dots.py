@@ -39,7 +39,7 @@ class _Drawn:
 
 def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
     """Dots, of which those that rest on too little are grey, and the lines of the plot among them."""
-    lie = plane(chart.data, plot, "above")
+    lie = plane(chart.plotted, plot, "above")
     drawn = sorted([*_dots(stage, chart, plot, lie), *_lines(stage, lie)], key=lambda each: -len(each.held))
     legend = any(each.name == UNSURE for each in drawn)
     frame = add(stage, box, XL_CHART_TYPE.XY_SCATTER, plot.series[0], [(each.name, each.held) for each in drawn],
@@ -57,7 +57,7 @@ def _dots(stage: Stage, chart: Chart, plot: Plot, plane: Plane) -> Iterator[_Dra
     size, shade = stage.template.points(dress.TYPE), colour(plot.colours[0], stage.template.theme)
     named, dots = plane.named, [
         Point(*place, shortened(str(name), _LONGEST, size))
-        for place, name in zip(plane.dots, chart.data[plot.category], strict=True)]
+        for place, name in zip(plane.dots, chart.plotted[plot.category], strict=True)]
     for series, small, code in ((plot.series[1], False, shade), (UNSURE, True, stage.template.palette.previous)):
         rows = [row for row in range(len(dots)) if (row in plane.small) is small]
         if rows:

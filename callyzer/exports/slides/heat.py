@@ -22,13 +22,13 @@ _SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
 
 def size_in(template: Template, chart: Chart, plot: Plot, box: Box) -> float | None:
     """The largest type in which its cells stand in a box; None where there are too many of them."""
-    grid = _grid(chart.data, plot, template.palette)
+    grid = _grid(chart.plotted, plot, template.palette)
     return next((size for size in map(template.points, _SIZES) if _fits(grid, box, size)), None)
 
 
 def draw(stage: Stage, chart: Chart, plot: Plot, box: Box) -> None:
     """Puts it into a box, which it may be a little too large for where `size_in` finds it so."""
-    grid = _grid(chart.data, plot, stage.template.palette)
+    grid = _grid(chart.plotted, plot, stage.template.palette)
     size = size_in(stage.template, chart, plot, box) or stage.template.points(_SIZES[-1])
     rows = min((box.height - tables.head_height(size, 1)) / max(len(grid.rows), 1), 2.6 * size)
     tables.draw(stage, grid, box, size, name=chart.key, alt=chart.alt, rows=rows)

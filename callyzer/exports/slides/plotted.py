@@ -48,7 +48,7 @@ class Plotted:
 
 def plotted(chart: Chart, plot: Plot, room: float, size: float) -> Plotted:
     """`room` is how wide a category's name may run, in points at that size of type."""
-    frame, together = chart.data, 0
+    frame, together = chart.plotted, 0
     if plot.kind == "bars" and len(frame) > (plot.most or MOST_BARS):
         frame, together = _gathered(frame, plot)
     numbers = frame[list(plot.series)]

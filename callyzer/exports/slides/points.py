@@ -33,7 +33,7 @@ def line(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
     """A line through points whose axes are shares of a whole."""
     across, up = plot.category, plot.series[0]
     scales = tuple(units.scale(unit, 1.0) for unit in (plot.units[0], plot.units[-1]))
-    held = [Point(x, y) for x, y in zip(chart.data[across].tolist(), chart.data[up].tolist(), strict=True)]
+    held = [Point(x, y) for x, y in zip(chart.plotted[across].tolist(), chart.plotted[up].tolist(), strict=True)]
     frame = add(stage, box, XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, across, [(up, held)],
                 number_format=scales[1].format)
     drawn = frame.chart
