@@ -130,8 +130,8 @@ def _place(screen: Screen, frame: Frame, drawing: _Drawing, answer: RowTable) ->
         if max(len(seen.frame), seen.total_records) > seen.most_rows:
             st.caption(f"The table shows the first {words.count(seen.most_rows)}. A heading orders all rows, a search"
                        " looks through all, and the CSV holds every row that is found.")
-    if answer.caption:
-        st.caption(answer.caption)
+    if said := " ".join(filter(None, (answer.caption, answer.hint))):
+        st.caption(said)
     notes((*answer.notes, *([Note("warning", screen.gap)] if screen.gap and not answer.empty else [])))
 
 

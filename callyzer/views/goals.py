@@ -27,6 +27,7 @@ REACHED = Column("reached", "Reached", ColumnKind.TEXT, "✓ where all that is w
 
 NARROWED = "Goals count all calls: take the call types and durations out of the filter to see how far they are reached."
 NONE_YET = "There are no goals for these people yet: set them below, and the pages show how far they are reached."
+NOBODY = "Nobody has this goal here."
 NO_STORE = "How many call-backs are in time is told where the calls of these days are kept."
 
 
@@ -132,8 +133,12 @@ def _table(aims: Aims, given: Done, name: str) -> RowTable:
     return RowTable(
         f"goals-{name}", f"{measure.label}: who is on track", _on_track(each.values()),
         rows, _columns(measure), alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
-        empty="" if len(rows) else "Nobody has this goal here.", mark=partial(_mark, aims, given, name),
+        empty="" if len(rows) else _nobody(given, name), mark=partial(_mark, aims, given, name),
         notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)
+
+
+def _nobody(given: Done, name: str) -> str:
+    return NO_STORE if name == CALLED_BACK and given.waits is None else NOBODY
 
 
 def _on_track(parts: Collection[Reached]) -> str:

@@ -47,7 +47,7 @@ def _table(rows: pd.DataFrame, question: CallFilter, provenance: Provenance, sai
     )
     return RowTable(
         "longest", "The longest calls", "What takes time?", rows, columns,
-        caption="A click on a row opens the call.",
+        hint="A click on a row opens the call.",
         alt=f"A row for each of {words.counted(len(rows), 'call')}, the longest first.",
         empty="" if len(rows) else NOTHING, notes=(*said, *trust.notes(question, provenance)),
         as_of=provenance.as_of,

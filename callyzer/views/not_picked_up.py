@@ -219,7 +219,7 @@ def _table(
     missing = rows.index[rows["next"] == NOT_ENOUGH] if "next" in rows else ()
     return RowTable(
         "not-picked-up", TITLE, QUESTION, rows, columns,
-        caption=f"{caption} A click on a row leads to its tries.",
+        caption=caption, hint="A click on a row leads to its tries.",
         alt=f"A row for each of {words.counted(len(rows), 'pair')}, the latest call first.",
         quiet=tuple(missing), quiet_columns=("next",), empty="" if len(rows) else empty,
         waiting=bool(report.provenance.pending_rows), notes=trust.notes(question, report.provenance),

@@ -176,7 +176,7 @@ class Plot:
     all others together, 0 where it never does. Of differences, `better` is +1 where more is good, −1
     where it is bad and 0 where it depends. Of cells, `top` is the value of the strongest colour. `small` are the cells
     (row and column) that rest on too little to have any, and the dots (row and 0) that are grey for that; `references`
-    lie among the dots.
+    lie among the dots. `axis` says what the values are, where the title does not.
     """
 
     kind: Literal["columns", "bars", "line", "cells", "dots"]
@@ -190,6 +190,7 @@ class Plot:
     top: float = 0.0
     small: frozenset[tuple[int, int]] = frozenset()
     references: tuple[Reference, ...] = ()
+    axis: str = ""
 
     @property
     def nested(self) -> bool:
@@ -277,6 +278,7 @@ class Column:
 @dataclass(frozen=True, slots=True, eq=False)
 class RowTable:
     """Rows to look through. `frame` holds the declared columns and perhaps more; `columns` says which are shown.
+    `caption` is said below them, on a page with the `hint`, which is what a click leads to.
 
     `quiet` are the positions of rows that rest on too small a sample, drawn in grey in `quiet_columns` (in all of them
     where that is empty). `new` are the positions of rows whose CHANGE cell says that there was nothing before; its
@@ -291,6 +293,7 @@ class RowTable:
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     caption: str = ""
+    hint: str = ""
     alt: str = ""
     quiet: tuple[int, ...] = ()
     quiet_columns: tuple[str, ...] = ()

@@ -49,8 +49,9 @@ def _bars(stage: Stage, chart: Chart, plot: Plot, box: Box) -> Any:
     labelled = _colour(stage, drawn, plot, held)
     _category_axis(stage, drawn.category_axis, held, flat=flat)
     dress.value_axis(stage, drawn.value_axis, held.scale, hidden=labelled)
-    if labelled and held.scale.said:
-        dress.title(stage, drawn.category_axis, f"In {held.scale.said}")
+    axis = plot.axis or (f"In {held.scale.said}" if labelled and held.scale.said else "")
+    if axis:
+        dress.title(stage, drawn.category_axis, axis)
     _bound(drawn.value_axis, held)
     return frame
 
