@@ -14,7 +14,7 @@ from random import Random
 
 from callyzer.api.gate import LONGEST_PAUSE, Gate
 from callyzer.api.line import LEASE, Errand, Line, Priority, Ticket
-from callyzer.api.retry import Retry, gate_pause
+from callyzer.api.retry import Outage, Retry, gate_pause
 from callyzer.api.sender import Sender, in_a_thread
 from callyzer.api.standing import Counts, Waiting
 from callyzer.errors import Abandoned, CallyzerError, Forbidden, RateLimited, Unauthorized, UncertainWrite, Unreachable
@@ -42,6 +42,7 @@ class SlotQueue:
     ) -> None:
         self._gate, self._retry, self._clock, self._background = gate, retry or Retry(), clock, background
         self._random = random or Random()  # noqa: S311 - spreads retries, guards nothing
+        self._outage = Outage()
         self._on_landing = on_landing
         self._lock = threading.RLock()
         self._line = Line()
@@ -192,6 +193,7 @@ class SlotQueue:
             log.error("%s: %s, a fault of this program", ticket.errand.name, type(error).__name__)  # noqa: TRY400
             self._land(ticket, "failed", error=error)
         else:
+            self._outage.end()
             self._land(ticket, "answered", answer)
 
     def _failed(self, ticket: Ticket, error: CallyzerError) -> None:
@@ -200,7 +202,8 @@ class SlotQueue:
         log.info("%s: %s at attempt %d", ticket.errand.name, type(error).__name__, ticket.attempts)
         if isinstance(error, RateLimited):
             self._refused(error)
-        delay = self._retry.delay(error, ticket.attempts, elapsed, self._random)
+        lasts = self._outage.seconds(error, now)
+        delay = self._retry.delay(error, ticket.attempts, max(elapsed, lasts), self._random)
         if delay is not None:
             ticket.problem = error.sentence
             self._rest(ticket, now + delay)

@@ -159,6 +159,39 @@ def test_a_fault_that_does_not_pass_ends_with_the_deadline() -> None:
     assert desk.sent[-1][1] <= 45
 
 
+def fail_for_as_long_as_allowed(desk: Desk) -> None:
+    desk.script["a"] = [Unreachable("a", "ConnectError")]
+    ticket = desk.ask("a")
+    while not ticket.future.done():
+        desk.run(LEASE - 1)
+        desk.ask("a")
+    desk.run(LEASE)
+    desk.sent.clear()
+
+
+def test_nobody_waits_as_long_again_for_what_another_has_waited_for_in_vain() -> None:
+    desk = Desk()
+    fail_for_as_long_as_allowed(desk)
+    desk.script["b"] = [Unreachable("b", "ConnectError")]
+    second = desk.ask("b")
+    desk.run(9)
+    assert desk.keys == ["b"]
+    assert isinstance(second.future.exception(), Unreachable)
+
+
+@pytest.mark.parametrize("answer", ["here again", BadRequest("c", 400)])
+def test_once_callyzer_answers_a_fault_is_worth_asking_again_as_before(answer: object) -> None:
+    desk = Desk()
+    fail_for_as_long_as_allowed(desk)
+    desk.script["c"] = [answer]
+    desk.ask("c")
+    desk.run(3)
+    desk.script["b"] = [Unreachable("b", "ConnectError"), "at last"]
+    second = desk.ask("b")
+    desk.run(9)
+    assert desk.queue.wait(second, "asha", 0) == "at last"
+
+
 @pytest.mark.parametrize("error", [Unauthorized("a", 401), BadRequest("a", 400), UncertainWrite("a", "ReadError")])
 def test_what_does_not_pass_is_not_retried(error: CallyzerError) -> None:
     desk = Desk()

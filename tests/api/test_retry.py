@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from callyzer.api.retry import Retry, gate_pause
+from callyzer.api.retry import Outage, Retry, gate_pause
 from callyzer.errors import (
     BadRequest,
     CallyzerError,
@@ -59,3 +59,17 @@ def test_a_refusal_waits_at_the_gate_and_gives_up_after_some() -> None:
 def test_the_gate_closes_for_as_long_as_the_account_says_or_a_few_spacings() -> None:
     assert gate_pause(RateLimited("summary", 429, retry_after=7), 2.04, RANDOM) == 7
     assert all(2 * 2.04 <= gate_pause(RateLimited("summary", 429), 2.04, RANDOM) <= 4 * 2.04 for _ in range(50))
+
+
+def test_an_outage_lasts_from_its_first_failure_to_the_next_answer() -> None:
+    outage = Outage()
+    assert [outage.seconds(FAULT, now) for now in (10.0, 30.0, 70.0)] == [0.0, 20.0, 60.0]
+    assert outage.seconds(BadRequest("summary", 400), 75.0) == 0.0, "a refusal is an answer"
+    assert outage.seconds(FAULT, 80.0) == 0.0
+    outage.end()
+    assert outage.seconds(FAULT, 90.0) == 0.0
+
+
+def test_an_outage_of_which_nothing_was_heard_for_a_while_may_be_over() -> None:
+    outage = Outage(forgotten=60.0)
+    assert [outage.seconds(FAULT, now) for now in (0.0, 60.0, 120.5, 130.0)] == [0.0, 60.0, 0.0, 9.5]
