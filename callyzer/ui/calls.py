@@ -48,8 +48,8 @@ def calls_in_address(screen: Screen, *, whole: bool) -> Subset:
 def subset_in_force(screen: Screen) -> Subset:
     """The calls that this page lists, once it has been drawn."""
     subset, _ = subset_in_address()
-    whole = screen.source.whole_account(screen.question) is not None
-    return replace(subset, text=str(st.session_state.get(_SEARCH, "")).strip() if whole else "")
+    text = str(st.session_state.get(_SEARCH, "")).strip()
+    return replace(subset, text=text) if text and screen.source.whole_account(screen.question) else subset
 
 
 def _searched() -> str:
