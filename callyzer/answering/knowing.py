@@ -29,7 +29,7 @@ def known(question: CallFilter, coverage: Coverage, versions: Versions, now: dat
     window = question.window
     if question.by != "call" or not coverage.covers(window, now.astimezone(window.zone).date()):
         return None
-    if question.is_exclude_numbers and not all(map(coverage.knows_exclusions, window.days)):
+    if question.is_exclude_numbers and not coverage.knows_exclusions(_earliest(window, coverage)):
         return None
     known_until = cast(datetime, coverage.known_until)
     version = versions.of(_parts(window))
@@ -45,6 +45,11 @@ def kept_days(question: CallFilter, coverage: Coverage, now: datetime) -> frozen
     return frozenset(day for day in question.window.days
                      if (coverage.holds(day) or day > today) and (day < known_day or not lags)
                      and (not question.is_exclude_numbers or coverage.knows_exclusions(day)))
+
+
+def _earliest(window: Window, coverage: Coverage) -> date:
+    """The first day of the window on which the account may have had calls; the last one where it had none."""
+    return min(max(window.first_day, coverage.begins or window.first_day), window.last_day)
 
 
 def _parts(window: Window) -> Iterable[Part]:
