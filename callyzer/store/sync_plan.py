@@ -178,11 +178,11 @@ class _Planner:
         return self._due(audited, self.schedule.audit_every)
 
     def _exclusions(self) -> CompareExclusions | None:
-        """As soon as a day is there, now and then while there are more of them, and again once all are: the pages leave
-        these numbers out, and need to know them."""
+        """As soon as a day is there, whenever there are twice as many, now and then, and again once all are: the pages
+        leave these numbers out, and need to know them."""
         closed, done = self._closed_days(), self.memory.exclusions
-        last = max(done.values(), default=None)
-        new_are_due = self._due(last, self.schedule.exclusions_every) or not self.missing()
+        last, new = max(done.values(), default=None), sum(day not in done for day in closed)
+        new_are_due = (new >= len(done) or self._due(last, self.schedule.exclusions_every) or not self.missing())
         due = [day for day in closed
                if (self._due(done[day], self.schedule.audit_every) if day in done else new_are_due)]
         return CompareExclusions(_in_one_request(due[-1], closed)) if due else None

@@ -195,13 +195,21 @@ def test_an_audit_fits_one_request() -> None:
     assert max(older.days) == min(unit.days) - timedelta(days=1)
 
 
-def test_the_exclude_list_is_learned_as_soon_as_a_day_is_there() -> None:
-    held = ledger({TODAY: NOW, before(1): NOW})
-    assert following(held, memory(exclusions={})) == CompareExclusions((before(1),))
-    further = ledger({before(n): NOW for n in range(3)})
-    learned = memory(exclusions={before(1): NOW})
-    assert days_of(following(further, learned)) == [before(3)]
-    assert following(ledger(ALL_READ), learned) == CompareExclusions(tuple(before(n) for n in range(9, 1, -1)))
+def test_the_exclude_list_is_learned_as_soon_as_a_day_is_there_and_whenever_there_are_twice_as_many() -> None:
+    learned: dict[date, datetime] = {}
+    asked_after = []
+    for last in range(1, 9):
+        held = ledger({before(n): NOW for n in range(last + 1)})
+        unit = following(held, memory(exclusions=learned))
+        if isinstance(unit, CompareExclusions):
+            asked_after.append(last)
+            learned |= dict.fromkeys(unit.days, NOW)
+            unit = following(held, memory(exclusions=learned))
+        assert days_of(unit) == [before(last + 1)]
+    assert asked_after == [1, 2, 4, 8]
+    assert len(learned) == 8
+    few = memory(exclusions={before(n): NOW for n in range(1, 9)})
+    assert following(ledger(ALL_READ), few) == CompareExclusions((before(9),)), "once more when all are there"
 
 
 def test_a_day_that_cannot_be_read_whole_does_not_hold_up_the_older_ones() -> None:
