@@ -11,6 +11,8 @@ from typing import Any
 
 import streamlit as st
 
+from callyzer.ui.address import arrivals
+
 
 def let_go(element: str) -> None:
     """Nothing is selected in this element, by its frame's key, from when it is drawn next."""
@@ -42,12 +44,15 @@ def stay_in(element: str, column: str) -> None:
     """A table was ordered by this column, and is drawn anew: who came to it with the keyboard goes on from there."""
     cells = [cell for cell in st.session_state.get(_place(element), ()) if cell[1] == column]
     put_place(element, cells)
-    st.session_state[f"start-{element}"] = {"selection": {"rows": [], "columns": [], "cells": cells}} if cells else None
+    selected = {"selection": {"rows": [], "columns": [], "cells": cells}} if cells else None
+    st.session_state[f"start-{element}"] = arrivals(), selected
 
 
 def place_in(element: str) -> Any:
-    """What is selected in a table when it is drawn for the first time; None for nothing."""
-    return st.session_state.get(f"start-{element}")
+    """What is selected in a table when it is drawn for the first time; None for nothing, as for who comes back to the
+    page."""
+    arrival, selected = st.session_state.get(f"start-{element}", (None, None))
+    return selected if arrival == arrivals() else None
 
 
 def _place(element: str) -> str:

@@ -71,3 +71,11 @@ def test_who_orders_a_table_by_another_column_is_nowhere_in_it() -> None:
     assert place_in("calls") is None
     stay_in("calls", "duration")
     assert place_in("calls") is None, "the mouse has left that place"
+
+
+def test_who_comes_back_to_a_page_is_nowhere_in_its_tables() -> None:
+    put_place("calls", [(3, "duration")])
+    stay_in("calls", "duration")
+    assert place_in("calls") is not None
+    st.session_state["_arrivals"] = 1
+    assert place_in("calls") is None
