@@ -56,6 +56,14 @@ def enter(entry: str, means: Mapping[str, list[str]]) -> None:
     state[_ENTRY], state[_MEANS] = entry, means
 
 
+def take_in() -> None:
+    """Takes in the filter by which this visit came, before there is a menu: a click on it may end the first run before
+    a page has asked."""
+    given = _given()
+    if given and _STATE not in st.session_state:
+        st.session_state[_STATE] = _Visit(*from_query(given))
+
+
 def has_begun() -> bool:
     """Whether a page was shown in this visit."""
     return _STATE in st.session_state

@@ -11,7 +11,7 @@ import streamlit as st
 
 from callyzer.model.saved import VIEW_PATH, SavedView
 from callyzer.ui import saved
-from callyzer.ui.address import address_of, chosen, enter, has_begun
+from callyzer.ui.address import address_of, chosen, enter, has_begun, take_in
 from callyzer.ui.clicks import link_followed
 from callyzer.ui.labels import plain
 
@@ -42,6 +42,7 @@ def open_front_door() -> None:
     """Shows the menu and runs the page the address names; an unknown address opens the overview."""
     st.set_page_config(page_icon=str(_HERE / "icon.png"), layout="wide", initial_sidebar_state=MENU_WIDTH)
     st.html(_HERE / "style.css")
+    take_in()
     views = {view.path: view for view in saved.in_menu_from_now_on() if view.page in TITLES}
     menu = {section: [_page(PAGES[title], title) for title in titles.values()]
             for section, titles in SECTIONS.items()}

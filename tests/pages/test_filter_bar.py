@@ -178,3 +178,23 @@ def test_a_popover_says_what_is_set_inside() -> None:
     test = visit(OVERVIEW, tag=["North"], type=["Missed", "Outgoing"], over="10", off=["Sun"])
     labels = [popover.proto.popover.label for popover in test.get("popover")]
     assert labels == ["Views", "Export", "Team: North", "Calls: Outgoing, Missed +1", "Hours: no Sun"]
+
+
+def an_entrance_whose_first_run_ends_before_its_page() -> None:
+    import streamlit as st  # noqa: PLC0415 - the test bed runs the source of this function alone
+
+    from callyzer.ui import address  # noqa: PLC0415 - the same
+
+    address.take_in()
+    if st.session_state.setdefault("runs", 0):
+        st.text(address.selection_in_force("Handsets").preset)
+    st.session_state["runs"] += 1
+
+
+def test_who_leaves_by_the_menu_before_the_first_page_is_drawn_takes_the_filter_along() -> None:
+    test = AppTest.from_function(an_entrance_whose_first_run_ends_before_its_page, default_timeout=60)
+    test.query_params["range"] = "last-month"
+    test.run()
+    test.query_params.clear()  # the menu leads to the address of a page without any
+    assert test.run().text[0].value == "last-month"
+    assert address(test)["range"] == ["last-month"]
