@@ -13,12 +13,12 @@ from callyzer.errors import RuleViolation
 from callyzer.model import CALL_TYPES, WEEKDAYS, WorkingHours
 from callyzer.ui.address import choose, link_problems, narrowing
 from callyzer.ui.labels import plain
+from callyzer.ui.runs import tells_again
 from callyzer.views.link import EARLIEST, LATEST, Selection
 from callyzer.views.periods import CUSTOM, PRESETS
 
 SHORT = {"last-7-days": "7 days", "last-30-days": "30 days", "last-90-days": "90 days", CUSTOM: "Custom"}
 TEAM = "filter-team"
-_IN_TEAM = ("filter-tags", "filter-employees")
 _SHOWN, _PROBLEM = "_filter_shown", "_filter_problem"
 
 
@@ -59,10 +59,14 @@ def needs_names(selection: Selection) -> bool:
 
 
 def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -> None:
-    """Draws the bar. A choice is put in force by its callback, before the page runs again."""
+    """Draws the bar. A choice is put in force by its callback, before the page runs again.
+
+    Each widget has what is chosen as its default too: what lies in a closed popover is drawn when that is opened, and a
+    browser may fetch the code of a widget later than the run that told it.
+    """
     _follow(page, selection, today)
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="center", gap="small"):
-        _range(selection)
+        _range(selection, today)
         _team(selection, offered)
         _calls(selection)
         _hours(selection)
@@ -84,12 +88,12 @@ def team_bar(page: str, selection: Selection, offered: Offered, today: date) -> 
     _remarks()
 
 
-def _range(selection: Selection) -> None:
-    st.pills("Range", [*PRESETS, CUSTOM], key="filter-range", required=True, label_visibility="collapsed",
-             format_func=_range_label, on_change=_range_chosen, wrap=False)
+def _range(selection: Selection, today: date) -> None:
+    st.pills("Range", [*PRESETS, CUSTOM], default=selection.preset, key="filter-range", required=True,
+             label_visibility="collapsed", format_func=_range_label, on_change=_range_chosen, wrap=False)
     if selection.preset == CUSTOM:
-        st.date_input("Days", key="filter-days", min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY",
-                      label_visibility="collapsed", on_change=_days_chosen, width=230)
+        st.date_input("Days", selection.days(today), key="filter-days", min_value=EARLIEST, max_value=LATEST,
+                      format="DD/MM/YYYY", label_visibility="collapsed", on_change=_days_chosen, width=230)
 
 
 def _range_label(name: str) -> str:
@@ -110,22 +114,21 @@ def _team(selection: Selection, offered: Offered) -> None:
 
 def _choices(label: str, options: Collection[str], chosen: Collection[str], key: str, *,
              name: Callable[[str], str] = str, explanation: str) -> None:
-    """The default is for a browser that draws the list later than the run that told what is chosen: it fetches the
-    code of such lists when the first is opened."""
     st.multiselect(label, sorted({*options, *chosen}, key=lambda option: name(option).casefold()), chosen, key=key,
                    format_func=name, help=explanation, placeholder="All", on_change=_team_chosen)
 
 
 def _calls(selection: Selection) -> None:
     with st.popover(_summary("Calls", _calls_chosen(selection)), key="filter-calls", help="Which calls"):
-        st.pills("Call types", CALL_TYPES, selection_mode="multi", key="filter-types", on_change=_rest_chosen,
-                 help="None chosen means all four")
+        st.pills("Call types", CALL_TYPES, selection_mode="multi", default=selection.call_types, key="filter-types",
+                 on_change=_rest_chosen, help="None chosen means all four")
         longer, shorter = st.columns(2)
-        longer.number_input("Longer than (s)", min_value=0, max_value=86_400, step=1, key="filter-over",
+        longer.number_input("Longer than (s)", 0, 86_400, selection.duration_grt_than, 1, key="filter-over",
                             placeholder="Any", on_change=_rest_chosen, help="The bound itself is left out")
-        shorter.number_input("Shorter than (s)", min_value=0, max_value=86_400, step=1, key="filter-under",
+        shorter.number_input("Shorter than (s)", 0, 86_400, selection.duration_les_than, 1, key="filter-under",
                              placeholder="Any", on_change=_rest_chosen, help="The bound itself is left out")
-        st.toggle("Include excluded numbers", key="filter-excluded", on_change=_rest_chosen,
+        st.toggle("Include excluded numbers", not selection.is_exclude_numbers, key="filter-excluded",
+                  on_change=_rest_chosen,
                   help="Numbers the account has on its exclude list, such as colleagues and suppliers")
 
 
@@ -138,10 +141,17 @@ def _calls_chosen(selection: Selection) -> list[str]:
 def _hours(selection: Selection) -> None:
     with st.popover(_summary("Hours", _hours_chosen(selection)), key="filter-hours", help="Working hours and days off"):
         start, end = st.columns(2)
-        start.time_input("Working hours from", key="filter-from", step=1800, format="12h", on_change=_rest_chosen,
-                         help="They cut the day into slots and leave no call out")
-        end.time_input("to", key="filter-to", step=1800, format="12h", on_change=_rest_chosen)
-        st.pills("Days left out", WEEKDAYS, selection_mode="multi", key="filter-off", on_change=_rest_chosen)
+        begins, ends = _times(selection)
+        start.time_input("Working hours from", begins, key="filter-from", step=1800, format="12h",
+                         on_change=_rest_chosen, help="They cut the day into slots and leave no call out")
+        end.time_input("to", ends, key="filter-to", step=1800, format="12h", on_change=_rest_chosen)
+        st.pills("Days left out", WEEKDAYS, selection_mode="multi", default=selection.exclude_days, key="filter-off",
+                 on_change=_rest_chosen)
+
+
+def _times(selection: Selection) -> tuple[time, time]:
+    hours = selection.working_hours
+    return time(*divmod(hours.start, 60)), time(*divmod(hours.end, 60))
 
 
 def _hours_chosen(selection: Selection) -> list[str]:
@@ -167,7 +177,7 @@ def _remarks() -> None:
 
 def _values(selection: Selection, today: date) -> dict[str, Any]:
     """What each widget shows for a selection."""
-    hours = selection.working_hours
+    begins, ends = _times(selection)
     return {
         "filter-range": selection.preset,
         "filter-days": selection.days(today),
@@ -176,8 +186,8 @@ def _values(selection: Selection, today: date) -> dict[str, Any]:
         "filter-types": list(selection.call_types),
         "filter-over": selection.duration_grt_than,
         "filter-under": selection.duration_les_than,
-        "filter-from": time(*divmod(hours.start, 60)),
-        "filter-to": time(*divmod(hours.end, 60)),
+        "filter-from": begins,
+        "filter-to": ends,
         "filter-off": list(selection.exclude_days),
         "filter-excluded": not selection.is_exclude_numbers,
     }
@@ -193,19 +203,9 @@ def _follow(page: str, selection: Selection, today: date) -> None:
     if state.get(_SHOWN) != shown:
         state.update(values)
         state[_PROBLEM] = ""
-    else:
-        _restate(values)
+    elif tells_again():
+        state.update({name: value for name, value in values.items() if state.get(name) == value})
     state[_SHOWN] = shown
-
-
-def _restate(values: Mapping[str, Any]) -> None:
-    """Tell the browser again what the widgets show: what lies in a closed popover is not drawn before it is opened, and
-    then as the latest run says; told once alone, it would be empty, and take the filter away with the next run. In an
-    open one of lists it is left alone, since somebody may be looking for a name there."""
-    state = st.session_state
-    for name, value in values.items():
-        if state.get(name) == value and not (name in _IN_TEAM and state.get(TEAM)):
-            state[name] = value
 
 
 def _range_chosen() -> None:

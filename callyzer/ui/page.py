@@ -13,7 +13,7 @@ from typing import Literal
 import streamlit as st
 
 from callyzer.model import CallFilter
-from callyzer.ui import account, keeping, markup, reports
+from callyzer.ui import account, keeping, markup, reports, runs
 from callyzer.ui.address import page_in_force, put_figures_of, selection_in_force
 from callyzer.ui.exports import export
 from callyzer.ui.filter_bar import Offered, filter_bar, needs_names, team_bar
@@ -41,6 +41,7 @@ def page(title: str, question: str, *, about: About = "calls",
     nor has a wall, which shows today for those whom the address names. `figures_of` says of whom the figures are, where
     that is not everybody in the selection.
     """
+    runs.begin()
     zone = account.settings().zone
     now = datetime.now(zone).replace(second=0, microsecond=0)  # one answer of a view serves a minute
     today = now.date()
@@ -85,6 +86,7 @@ def page(title: str, question: str, *, about: About = "calls",
     if not screen.probes and not strip.knows_phones and account.may_seek_employees():
         screen.probes.append(Probe(account.seek_employees, False, SOON))
     keep_up(screen.probes, live=asked.window.end > now or screen.may_pass, edition=edition, shown=before)
+    runs.end()
 
 
 def _edition(asked: CallFilter, about: About) -> Callable[[], Hashable | None]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -44,20 +45,45 @@ def test_a_link_sets_every_widget() -> None:
     assert test.toggle(key="filter-excluded").value is True
 
 
-def test_every_run_tells_a_browser_what_the_widgets_show_but_not_while_somebody_looks_for_names() -> None:
-    test = visit(OVERVIEW, tag=["North"], type=["Missed"], off=["Sun"], over="10")
+def told(test: AppTest) -> dict[str, Any]:
+    """What the browser is told of widgets: those that it draws for the first time show the default, the others a
+    value that is to be set."""
+    return {key: widget.proto for key, widget in (
+        *((key, test.button_group(key=key)) for key in ("filter-range", "filter-types", "filter-off", "choice-trend")),
+        ("filter-tags", test.multiselect(key="filter-tags")), ("filter-over", test.number_input(key="filter-over")),
+        ("filter-from", test.time_input(key="filter-from")), ("filter-excluded", test.toggle(key="filter-excluded")),
+        ("choice-leaders", test.selectbox(key="choice-leaders")))}
+
+
+def test_a_browser_that_draws_a_widget_late_finds_what_is_chosen_as_its_default() -> None:
+    test = visit(OVERVIEW, **{"range": "yesterday", "tag": ["North"], "type": ["Missed"], "off": ["Sun"], "over": "10",
+                              "hours": "09:30-18:00", "excluded": "1", "show-trend": "total_connected_calls",
+                              "show-leaders": "total_duration"})
     for _ in range(2):
         test.run()
-        told = {key: widget.proto for key in ("filter-range", "filter-types", "filter-off")
-                for widget in [test.button_group(key=key)]}
-        told |= {"filter-tags": test.multiselect(key="filter-tags").proto,
-                 "filter-over": test.number_input(key="filter-over").proto}
-        assert [key for key, proto in told.items() if not proto.set_value] == []
-    test.session_state["filter-team"] = True
+        widgets = told(test)
+        assert [key for key, proto in widgets.items() if proto.set_value] == []
+        assert {key: widgets[key].default for key in ("filter-over", "filter-from", "filter-excluded")} == {
+            "filter-over": 10, "filter-from": "09:30", "filter-excluded": True}
+        assert {key: [shown(proto, place) for place in proto.default] for key, proto in widgets.items()
+                if key in {"filter-range", "filter-types", "filter-off", "filter-tags", "choice-trend"}} == {
+            "filter-range": ["Yesterday"], "filter-types": ["Missed"], "filter-off": ["Sun"],
+            "filter-tags": ["North"], "choice-trend": ["Connected"]}
+        assert widgets["choice-leaders"].options[widgets["choice-leaders"].default] == "Leaders by: Talk time"
+
+
+def shown(proto: Any, place: int) -> str:
+    option = proto.options[place]
+    return str(getattr(option, "content", option))
+
+
+def test_what_a_run_that_did_not_come_to_its_end_told_is_told_again() -> None:
+    test = visit(OVERVIEW, range="yesterday", tag=["North"])
+    test.session_state["_run_ended"] = False
     test.run()
+    assert [key for key, proto in told(test).items() if not proto.set_value] == []
     test.run()
-    assert not test.multiselect(key="filter-tags").proto.set_value
-    assert test.multiselect(key="filter-tags").value == ["North"]
+    assert [key for key, proto in told(test).items() if proto.set_value] == []
 
 
 def test_a_browser_that_missed_a_run_and_tells_no_range_changes_nothing() -> None:
