@@ -37,6 +37,7 @@ class Aims:
         return tuple(name for name in (*COUNTED, CALLED_BACK) if name in named)
 
 
+@lru_cache(maxsize=16)
 def of(goals: Goals, known: Employees | None, question: CallFilter, now: datetime, country: str) -> Aims | None:
     """The goals of the employees the question is about; None where nobody set any, or the people are not known."""
     if known is None or not goals.goals:
@@ -100,7 +101,8 @@ class Done:
     waits: TimeToCallBack | None = None
 
 
-def reached(aims: Aims, done: Done, measure: str) -> dict[str, Reached]:
+@lru_cache(maxsize=64)
+def reached(aims: Aims, done: Done, measure: str) -> Mapping[str, Reached]:
     """By number: everybody who has this goal; of the counted measures those without a call too."""
     if not applies(done.question):
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from callyzer.model import CallFilter, DaywiseAnalytics, Provenance
 from callyzer.views import daily, words
@@ -26,6 +27,7 @@ def missing(what: str, *answers: Later[object]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(Note("warning", f"{what}: {answer.problem}") for answer in answers if answer.problem))
 
 
+@lru_cache(maxsize=64)
 def uneven(question: CallFilter, report: DaywiseAnalytics | None) -> tuple[Note, ...]:
     """A note where the account's calls begin so late that the previous range holds few of them, or none.
 

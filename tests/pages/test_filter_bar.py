@@ -56,9 +56,10 @@ def told(test: AppTest) -> dict[str, Any]:
 
 
 def test_a_browser_that_draws_a_widget_late_finds_what_is_chosen_as_its_default() -> None:
-    test = visit(OVERVIEW, **{"range": "yesterday", "tag": ["North"], "type": ["Missed"], "off": ["Sun"], "over": "10",
-                              "hours": "09:30-18:00", "excluded": "1", "show-trend": "total_connected_calls",
-                              "show-leaders": "total_duration"})
+    link: dict[str, str | list[str]] = {
+        "range": "yesterday", "tag": ["North"], "type": ["Missed"], "off": ["Sun"], "over": "10", "excluded": "1",
+        "hours": "09:30-18:00", "show-trend": "total_connected_calls", "show-leaders": "total_duration"}
+    test = visit(OVERVIEW, **link)
     for _ in range(2):
         test.run()
         widgets = told(test)
