@@ -13,7 +13,7 @@ sandbox: $(VENV)/.run ## a local stand-in for the Callyzer API
 	$(BIN)/python -m callyzer sandbox
 
 test: $(VENV)/.test chromium postgres libreoffice ## everything, the browser included
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.test ## style and types
 	$(BIN)/ruff check .
