@@ -157,7 +157,7 @@ def _handed_over(server: smtplib.SMTP, content: bytes) -> None:
     except (smtplib.SMTPException, OSError):
         raise UncertainMail from None
     if code != 250:
-        raise smtplib.SMTPDataError(code, b"")
+        raise smtplib.SMTPDataError(code, b"") if code >= 400 else UncertainMail
 
 
 def _not_sent(error: smtplib.SMTPException) -> MailNotSent:

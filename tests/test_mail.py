@@ -155,6 +155,13 @@ def test_a_server_that_does_not_take_the_letter_says_whether_to_try_again(
     assert told(server) == (f"The mail server refuses the mail (status {answer[:3]})", passes)
 
 
+@pytest.mark.parametrize("answer", ["what?", "354 go on"])
+def test_a_server_that_says_neither_yes_nor_no_leaves_it_open_whether_it_arrived(server: Mailbox, answer: str) -> None:
+    server.answers["DATA"] = answer
+    with pytest.raises(UncertainMail):
+        send(server)
+
+
 def test_a_connection_that_breaks_after_the_letter_left_leaves_it_open_whether_it_arrived(server: Mailbox) -> None:
     server.answers["DATA"] = ""
     with pytest.raises(UncertainMail) as caught:
