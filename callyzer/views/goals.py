@@ -81,7 +81,7 @@ def _tiles(aims: Aims, given: Done) -> tuple[Tile, ...]:
 
 def _tile(measure: Measure, team: Reached, calls: tuple[Behind, ...]) -> Tile:
     return Tile(measure.key, measure.label, words.percent(team.share), f"{measure.help} {GOAL}", measure.colour,
-                detail=_counted(measure, team), progress=drawn(measure, team),
+                amount=Amount(team.share, "share"), detail=_counted(measure, team), progress=drawn(measure, team),
                 behind=next(iter(calls), None))
 
 
@@ -131,7 +131,7 @@ def _table(aims: Aims, given: Done, name: str) -> RowTable:
     rows["reached"] = ticks(rows["share"])
     rows = rows.sort_values(["share", "name"], ascending=[False, True], kind="stable").reset_index(drop=True)
     return RowTable(
-        f"goals-{name}", f"{measure.label}: who is on track", _on_track(each.values()),
+        f"goals-{name}", f"{measure.label}: who is on track", _on_track(each.values()) if each else "",
         rows, _columns(measure), alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
         empty="" if len(rows) else _nobody(given, name), mark=partial(_mark, aims, given, name),
         notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)

@@ -15,7 +15,7 @@ from callyzer.views import goal_sheet, goals, leaderboard, overview
 from callyzer.views.aims import Reached
 from callyzer.views.csv import saved
 from callyzer.views.definitions import MEASURES
-from callyzer.views.parts import Behind, Mark
+from callyzer.views.parts import Amount, Behind, Mark
 from tests.views.builders import ZONE, Holds, Told, asks, person, team
 from tests.views.test_aims import REPORT, TEAM, TWO_TIMES, WAITS, WEEK
 
@@ -26,6 +26,7 @@ SOURCE = Told({("employee_summary", WEEK): REPORT})
 def test_a_tile_says_how_far_the_team_is_and_how_far_it_had_to_be() -> None:
     (tile,) = goals.tiles(SOURCE, WEEK, TEAM, LATE).tiles
     assert (tile.label, tile.value, tile.detail) == ("Calls", "69.2%", "450 of 650")
+    assert tile.amount == Amount(450 / 650, "share")
     assert tile.progress
     assert tile.progress.expected == 1.0
     half = goals.tiles(SOURCE, WEEK, TEAM, datetime(2026, 11, 18, 9, 0, tzinfo=ZONE)).tiles[0].progress
