@@ -85,6 +85,8 @@ ACTIVE_DAY = "A day with at least one call that matches the filter."
 DAILY_AVERAGE = "Divided by the active days, those with at least one call, and rounded."
 PREVIOUS = ("The range of equal length that ends where this one starts; while the range still runs, up to the same"
             " time of day.")
+EARLIER_DAY = ("The whole day that lies as many days before as the range has; from two weeks on in whole weeks, so"
+               " that a Monday stands before a Monday.")
 QUIET_DAYS = "Active days without any call in this slot."
 CONCENTRATION = "Clients in order of their calls, and the share of all calls that the first of them hold together."
 RETURNING = "A client of this range with whom there was a call in the previous range too."

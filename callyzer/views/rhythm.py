@@ -17,7 +17,7 @@ from callyzer.model import CallFilter, DaywiseAnalytics, weekday
 from callyzer.source import Source
 from callyzer.views import behind, calendar, daily, periods, trust, words
 from callyzer.views.daily import Days
-from callyzer.views.definitions import MEASURES, PREVIOUS, Measure
+from callyzer.views.definitions import EARLIER_DAY, MEASURES, Measure
 from callyzer.views.parts import Chart, Mark, Marks, Plot, Theme
 
 BY_DAY = ("total_calls", "total_connected_calls", "connected_share", "total_duration")
@@ -116,14 +116,16 @@ def _trend(
         return DayPoint(day, values.get(day), before, lines, mark, left_out=left_out, running=day == today)
 
     points = [point(day) for day in question.window.days]
+    before = (f"{measure.label} before",) if earlier else ()  # none where the range is as long as one request reaches
     figure = draw_trend(points, theme, unit=measure.unit, colour_name=measure.colour,
                         names=(measure.label, _behind(length, question)))
     said = _said(values, measure)
     return Chart(
         f"trend-{measure.key}", f"{measure.label} by day", said or "How did the days run?", figure,
         alt=f"{measure.label} for each day of {_range(question)}. {said}",
-        data=_data(points, length, measure), height=int(figure.layout.height), help=f"{measure.help} Grey: {PREVIOUS}",
-        plot=Plot("columns", "Day", (measure.label, f"{measure.label} before"), (measure.colour, "previous"),
+        data=_data(points, length, measure), height=int(figure.layout.height),
+        help=f"{measure.help} Grey: {EARLIER_DAY}",
+        plot=Plot("columns", "Day", (measure.label, *before), (measure.colour, "previous")[:1 + len(before)],
                   (measure.unit,)),
         empty="" if days.calls.any() else EMPTY,
         marks={(day.isoformat(),): mark(words.day(day), days.calls[n].sum(), days.connected[n].sum(), first=day,
@@ -162,8 +164,8 @@ def _range(question: CallFilter) -> str:
 def _data(points: list[DayPoint], length: timedelta, measure: Measure) -> pd.DataFrame:
     return pd.DataFrame({
         "Day": [point.day.isoformat() for point in points],
-        measure.label: [point.value for point in points],
+        measure.label: np.array([point.value for point in points], dtype="float64"),
         "Previous day": [(point.day - length).isoformat() for point in points],
-        f"{measure.label} before": [point.before for point in points],
+        f"{measure.label} before": np.array([point.before for point in points], dtype="float64"),
         "Mark": [point.mark for point in points],
     })

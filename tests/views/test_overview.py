@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -182,6 +182,15 @@ def test_the_days_of_the_trend_run_beside_the_days_before() -> None:
     assert chart.data["Previous day"].tolist()[0] == "2026-11-09"
     assert chart.data["Calls"].tolist() == [20.0] * 7
     assert chart.data["Calls before"].tolist() == [16.0] * 7
+
+
+def test_a_range_as_long_as_one_request_reaches_has_no_days_before() -> None:
+    long = asks(TODAY - timedelta(days=178), TODAY)
+    source = Told({("daywise_analytics", long): daywise(long, every_day(long.window.first_day, TODAY, 5))})
+    chart = overview.trend(source, long, NOW, "light", country="IN")
+    assert chart.plot
+    assert (chart.plot.series, chart.plot.colours) == (("Calls",), ("calls",))
+    assert chart.data["Calls before"].isna().all()
 
 
 def test_holidays_and_days_left_out_are_marked() -> None:
