@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -15,7 +15,7 @@ from callyzer.views.changes import delta, signed
 from callyzer.views.csv import headed, written
 from callyzer.views.definitions import MEASURES, SMALL_SAMPLE, Measure
 from callyzer.views.overview import figures_of
-from callyzer.views.parts import Behind, ChangeUnit, Later, Pair, Pairs, soon
+from callyzer.views.parts import Behind, ChangeUnit, Later, Note, Pair, Pairs, soon
 from callyzer.views.rhythm import EMPTY
 from callyzer.views.sides import Side, Sides
 
@@ -45,10 +45,17 @@ def _pairs(sides: Sides, one: EmployeeSummary, other: EmployeeSummary, summary: 
     return Pairs(
         names, found, _data(found, sides.columns), waiting=summary.waits or other_summary.waits,
         empty="" if values["total_calls"] or others["total_calls"] else EMPTY,
-        notes=(*trust.notes(sides.one.question, one.provenance, other.provenance),
+        notes=(*_cut(sides), *trust.notes(sides.one.question, one.provenance, other.provenance),
                *trust.missing("Without unique clients for now", summary, other_summary)),
         as_of=trust.as_of(one.provenance, other.provenance),
     )
+
+
+def _cut(sides: Sides) -> Iterator[Note]:
+    """That the days of the other side are not counted whole."""
+    if not sides.other.question.window.is_whole_days:
+        yield Note("info", f"{sides.other.name} is counted up to the same time of day, since {sides.one.name} still"
+                           " runs.")
 
 
 def _values(report: EmployeeSummary, summary: Summary | None) -> Mapping[str, float | None]:

@@ -123,7 +123,7 @@ def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure,
     figure = bars([_bar(part, sides, theme, measure, others=way == "employee" and not part.key) for part in drawn],
                   theme)
     together = sum(part.difference for part in parts)
-    said = f"Together {signed(measure, together)}{_above_all(drawn, measure, together)}" if moved else "No difference"
+    said = f"Together {signed(measure, together)}{_above_all(moved, measure, together)}" if moved else "No difference"
     named = [f"{part.name} {signed(measure, part.difference)}" for part in drawn]
     category = WAYS[way].removeprefix("By ").capitalize()
     return Chart(
@@ -139,9 +139,9 @@ def _chart(sides: Sides, parts: Sequence[_Part], theme: Theme, measure: Measure,
     )
 
 
-def _above_all(drawn: Sequence[_Part], measure: Measure, together: float) -> str:
+def _above_all(moved: Sequence[_Part], measure: Measure, together: float) -> str:
     """The two parts that went furthest the way of the whole."""
-    along = sorted((part for part in drawn if part.difference * together > 0), key=lambda part: -abs(part.difference))
+    along = sorted((part for part in moved if part.difference * together > 0), key=lambda part: -abs(part.difference))
     named = [f"{part.name} ({signed(measure, part.difference)})" for part in along[:2]]
     return f", above all {words.listed(named)}" if named else ""
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from csv import reader
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from typing import Any
 
@@ -150,6 +150,25 @@ def test_the_difference_is_told_apart_by_employee_type_and_slot() -> None:
     assert changed == {"10 AM": 70, "11 AM": 80, "After 7 PM": -100}
     day = differences.by_slot(source, WEEKS, "light", "total_calls")
     assert day.question == "Furthest apart: After 7 PM, −100"
+
+
+def test_the_title_names_who_made_the_difference_and_not_all_others_together() -> None:
+    crowd = [person(f"E{n}", f"90000000{n:02}", outgoing=10) for n in range(30)]
+    source = Told({("employee_summary", WEEK): team(person("Asha", "9000000099", outgoing=90), *crowd),
+                   ("employee_summary", BEFORE): team()})
+    chart = differences.explained(source, WEEKS, "light", "total_calls", "employee")
+    assert chart.question == "Together +390, above all Asha (+90) and E0 (+10)"
+
+
+def test_a_range_that_still_runs_says_that_the_other_side_is_cut_at_the_same_time() -> None:
+    noon = datetime(2026, 11, 18, 12, 0, tzinfo=WEEK.window.zone)
+    running = sides.of_periods(asks(date(2026, 11, 17), date(2026, 11, 18)), noon, "previous")
+    source = Told({("employee_summary", running.one.question): TEAM, ("employee_summary", running.other.question): TEAM,
+                   ("summary", running.one.question): summary(clients=70, hours=38),
+                   ("summary", running.other.question): summary(clients=50, hours=39)})
+    said = "15 – 16 Nov 2026 is counted up to the same time of day, since 17 – 18 Nov 2026 still runs."
+    assert said in [note.text for note in compare.pairs(source, running).notes]
+    assert not compare.pairs(told(), WEEKS).notes
 
 
 figures: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({
