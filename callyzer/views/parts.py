@@ -193,6 +193,11 @@ class Plot:
     axis: str = ""
 
     @property
+    def differs(self) -> bool:
+        """Whether the values are differences, which show their sign."""
+        return self.series == ("Difference",)
+
+    @property
     def nested(self) -> bool:
         """Whether the second series is a part of the first, which is drawn paler behind it."""
         return self.kind == "columns" and len(self.series) == 2 and "previous" not in self.colours

@@ -24,6 +24,7 @@ from callyzer.errors import UnreadableTemplate
 from callyzer.exports import units
 from callyzer.exports.deck import deck
 from callyzer.exports.slides.text import broken, clean, shortened, width
+from callyzer.exports.workbook import workbook
 from callyzer.figures.axes import Unit
 from callyzer.figures.theme import PALETTES
 from callyzer.model import CallFilter, Window
@@ -37,6 +38,7 @@ from callyzer.views.sides import of_periods
 from callyzer.views.topics import Wanted
 from callyzer.views.trust_strip import Fact
 from tests.builders import call, calls, employee, employees, fixed_clock
+from tests.exports import reading
 from tests.views.builders import Told, person, team
 
 ZONE = ZoneInfo("Asia/Kolkata")
@@ -128,6 +130,14 @@ def test_many_days_are_dates_along_the_axis() -> None:
     places = [int(float(point.text)) for point in series._element.xpath("c:cat//c:pt/c:v")]
     assert [date(1899, 12, 30) + timedelta(days=place) for place in places] == [
         date.fromisoformat(day) for day in held.data["Day"]]
+
+
+def test_days_before_that_one_request_does_not_reach_are_not_drawn() -> None:
+    long = document(days=179)
+    (trend,) = by_name(deck(long), "trend-total_calls").chart.plots
+    assert [series.name for series in trend.series] == ["Calls"]
+    assert sum(trend.series[0].values) == 1200
+    assert "Calls before" in {head for block in reading.sheets(workbook(long))["Overview"] for head in block.heads}
 
 
 def test_points_lie_where_the_data_says(made: bytes) -> None:
@@ -229,11 +239,11 @@ def test_bars_have_the_colours_of_the_page_where_each_means_something_else(made:
     assert fills(waits) == [in_time] * 4 + [late] * 6 + [open_]  # up to 1 h is in time; the last still wait
 
 
-def with_bars(values: list[float], unit: Unit = "count") -> Chart:
-    """The chart of who made the difference, with these values."""
+def with_bars(values: list[float], unit: Unit = "count", of: str = "Difference") -> Chart:
+    """The chart of who made the difference, or of something else, with these values."""
     (held,) = [part for part in parts(document(), Chart) if part.key.startswith("explained")]
-    data = pd.DataFrame({"Employee": [f"Employee {place}" for place in range(len(values))], "Difference": values})
-    chart: Chart = replace(held, data=data, plot=replace(held.plot, units=(unit,), most=0))
+    data = pd.DataFrame({"Employee": [f"Employee {place}" for place in range(len(values))], of: values})
+    chart: Chart = replace(held, data=data, plot=replace(held.plot, series=(of,), units=(unit,), most=0))
     return chart
 
 
@@ -289,11 +299,16 @@ def test_shares_are_not_added_up() -> None:
 
 
 def test_spans_of_time_are_written_as_hours_and_minutes() -> None:
-    spans = drawn_alone(with_bars([7200, 5400], "seconds"))
+    spans = drawn_alone(with_bars([7200, 5400], "seconds", "Talk time"))
     assert list(spans.series[0].values) == [pytest.approx(2 / 24), pytest.approx(1.5 / 24)]
     assert spans.series[0].data_labels.number_format == "[h]:mm"
     differences = drawn_alone(with_bars([7200, -5400], "seconds"))  # a negative span has no such format
     assert list(differences.series[0].values) == [2, -1.5]
+
+
+def test_differences_show_their_sign_even_where_all_are_more() -> None:
+    assert drawn_alone(with_bars([58, 74])).series[0].data_labels.number_format == "+#,##0;−#,##0;0"
+    assert drawn_alone(with_bars([58, 74], of="Calls")).series[0].data_labels.number_format == "#,##0"
 
 
 def test_bars_to_both_sides_leave_their_figures_room_beside_the_names() -> None:

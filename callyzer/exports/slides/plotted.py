@@ -53,7 +53,7 @@ def plotted(chart: Chart, plot: Plot, room: float, size: float) -> Plotted:
         frame, together = _gathered(frame, plot)
     numbers = frame[list(plot.series)]
     largest = float(numbers.abs().max().max()) if len(numbers) else 0.0
-    signed = bool((numbers < 0).to_numpy().any())
+    signed = plot.differs or bool((numbers < 0).to_numpy().any())
     kept = scale(plot.units[0], 0.0 if math.isnan(largest) else largest, signed=signed)
     series = tuple((clean(name), _values(frame[name], kept)) for name in plot.series)
     names_along = frame[plot.category].astype(str).tolist()
