@@ -15,11 +15,11 @@ PAGE = PAGES["Call-backs"]
 ENOUGH = 120.0
 
 
-def kept() -> CallFilter:
-    """The question of the last two days, once the call store holds all of their calls."""
+def kept(days: int = 2) -> CallFilter:
+    """The question of the last days before today, once the call store holds all of their calls."""
     zone = account.settings().zone
     today = datetime.now(zone).date()
-    question = CallFilter(Window.of_days(today - timedelta(days=2), today - timedelta(days=1), zone))
+    question = CallFilter(Window.of_days(today - timedelta(days=days), today - timedelta(days=1), zone))
     source = account.opened().source
     assert isinstance(source, Answering)
     until = time.monotonic() + ENOUGH

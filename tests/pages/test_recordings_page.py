@@ -11,6 +11,9 @@ from callyzer.ui import account
 from tests.pages.test_call_backs_page import kept
 from tests.pages.visits import PAGES, html, settled, visit
 
+DAYS = 5
+"""So many before today have enough calls, whichever of them nobody works on."""
+
 
 def below_the_list(count: int) -> None:
     import streamlit as st  # noqa: PLC0415 - the test bed runs this function as a script
@@ -26,9 +29,9 @@ def below_the_list(count: int) -> None:
 
 
 def chosen(count: int) -> AppTest:
-    question = kept()
+    question = kept(DAYS)
     test = AppTest.from_function(below_the_list, args=(count,), default_timeout=60)
-    test.query_params["from"] = test.query_params["to"] = str(question.window.first_day)
+    test.query_params["from"], test.query_params["to"] = map(str, (question.window.first_day, question.window.last_day))
     return settled(test.run())
 
 
@@ -44,7 +47,7 @@ def test_recordings_are_removed_after_a_confirmation_that_names_how_many_and_it_
     written = account.writes()[:len(account.writes()) - before]
     assert [(each.endpoint, len(each.ids), each.outcome) for each in written] == [
         ("remove_recordings", 2, "done"), ("remove_recordings", 20, "done")]
-    question = kept()
+    question = kept(DAYS)
     gone = account.opened().source.get_calls([*written[0].ids, *written[1].ids]).rows
     assert set(gone["call_recording_url"]) == {""}
     whole = account.opened().source.whole_account(question)
