@@ -19,7 +19,10 @@ from callyzer.views.periods import CUSTOM, PRESETS
 
 SHORT = {"last-7-days": "7 days", "last-30-days": "30 days", "last-90-days": "90 days", CUSTOM: "Custom"}
 TEAM = "filter-team"
+_IN_TEAM = ("filter-tags", "filter-employees")
 _SHOWN, _PROBLEM = "_filter_shown", "_filter_problem"
+_Values = Mapping[str, Any]
+"""What each widget shows, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ def filter_bar(page: str, selection: Selection, offered: Offered, today: date) -
     Each widget has what is chosen as its default too: what lies in a closed popover is drawn when that is opened, and a
     browser may fetch the code of a widget later than the run that told it.
     """
-    _follow(page, selection, today)
+    values = _follow(page, selection, today)
     with st.container(key="filter-bar", horizontal=True, vertical_alignment="center", gap="small"):
-        _range(selection, today)
+        _range(values)
         _team(selection, offered)
-        _calls(selection)
-        _hours(selection)
+        _calls(selection, values)
+        _hours(selection, values)
         if (narrowed := narrowing()) is not None:
             st.button(f"{plain(offered.name(narrowed.label))} · clear", key="filter-back", on_click=choose,
                       args=(narrowed.before,), icon=":material/ads_click:",
@@ -88,11 +91,11 @@ def team_bar(page: str, selection: Selection, offered: Offered, today: date) -> 
     _remarks()
 
 
-def _range(selection: Selection, today: date) -> None:
-    st.pills("Range", [*PRESETS, CUSTOM], default=selection.preset, key="filter-range", required=True,
+def _range(values: _Values) -> None:
+    st.pills("Range", [*PRESETS, CUSTOM], default=values["filter-range"], key="filter-range", required=True,
              label_visibility="collapsed", format_func=_range_label, on_change=_range_chosen, wrap=False)
-    if selection.preset == CUSTOM:
-        st.date_input("Days", selection.days(today), key="filter-days", min_value=EARLIEST, max_value=LATEST,
+    if values["filter-range"] == CUSTOM:
+        st.date_input("Days", values["filter-days"], key="filter-days", min_value=EARLIEST, max_value=LATEST,
                       format="DD/MM/YYYY", label_visibility="collapsed", on_change=_days_chosen, width=230)
 
 
@@ -118,17 +121,16 @@ def _choices(label: str, options: Collection[str], chosen: Collection[str], key:
                    format_func=name, help=explanation, placeholder="All", on_change=_team_chosen)
 
 
-def _calls(selection: Selection) -> None:
+def _calls(selection: Selection, values: _Values) -> None:
     with st.popover(_summary("Calls", _calls_chosen(selection)), key="filter-calls", help="Which calls"):
-        st.pills("Call types", CALL_TYPES, selection_mode="multi", default=selection.call_types, key="filter-types",
+        st.pills("Call types", CALL_TYPES, selection_mode="multi", default=values["filter-types"], key="filter-types",
                  on_change=_rest_chosen, help="None chosen means all four")
         longer, shorter = st.columns(2)
-        longer.number_input("Longer than (s)", 0, 86_400, selection.duration_grt_than, 1, key="filter-over",
+        longer.number_input("Longer than (s)", 0, 86_400, values["filter-over"], 1, key="filter-over",
                             placeholder="Any", on_change=_rest_chosen, help="The bound itself is left out")
-        shorter.number_input("Shorter than (s)", 0, 86_400, selection.duration_les_than, 1, key="filter-under",
+        shorter.number_input("Shorter than (s)", 0, 86_400, values["filter-under"], 1, key="filter-under",
                              placeholder="Any", on_change=_rest_chosen, help="The bound itself is left out")
-        st.toggle("Include excluded numbers", not selection.is_exclude_numbers, key="filter-excluded",
-                  on_change=_rest_chosen,
+        st.toggle("Include excluded numbers", values["filter-excluded"], key="filter-excluded", on_change=_rest_chosen,
                   help="Numbers the account has on its exclude list, such as colleagues and suppliers")
 
 
@@ -138,20 +140,14 @@ def _calls_chosen(selection: Selection) -> list[str]:
     return [*selection.call_types, *durations, *([] if selection.is_exclude_numbers else ["excluded numbers too"])]
 
 
-def _hours(selection: Selection) -> None:
+def _hours(selection: Selection, values: _Values) -> None:
     with st.popover(_summary("Hours", _hours_chosen(selection)), key="filter-hours", help="Working hours and days off"):
         start, end = st.columns(2)
-        begins, ends = _times(selection)
-        start.time_input("Working hours from", begins, key="filter-from", step=1800, format="12h",
+        start.time_input("Working hours from", values["filter-from"], key="filter-from", step=1800, format="12h",
                          on_change=_rest_chosen, help="They cut the day into slots and leave no call out")
-        end.time_input("to", ends, key="filter-to", step=1800, format="12h", on_change=_rest_chosen)
-        st.pills("Days left out", WEEKDAYS, selection_mode="multi", default=selection.exclude_days, key="filter-off",
+        end.time_input("to", values["filter-to"], key="filter-to", step=1800, format="12h", on_change=_rest_chosen)
+        st.pills("Days left out", WEEKDAYS, selection_mode="multi", default=values["filter-off"], key="filter-off",
                  on_change=_rest_chosen)
-
-
-def _times(selection: Selection) -> tuple[time, time]:
-    hours = selection.working_hours
-    return time(*divmod(hours.start, 60)), time(*divmod(hours.end, 60))
 
 
 def _hours_chosen(selection: Selection) -> list[str]:
@@ -175,9 +171,9 @@ def _remarks() -> None:
         st.warning(" ".join(problems), icon=":material/link_off:")
 
 
-def _values(selection: Selection, today: date) -> dict[str, Any]:
+def _values(selection: Selection, today: date) -> _Values:
     """What each widget shows for a selection."""
-    begins, ends = _times(selection)
+    hours = selection.working_hours
     return {
         "filter-range": selection.preset,
         "filter-days": selection.days(today),
@@ -186,17 +182,19 @@ def _values(selection: Selection, today: date) -> dict[str, Any]:
         "filter-types": list(selection.call_types),
         "filter-over": selection.duration_grt_than,
         "filter-under": selection.duration_les_than,
-        "filter-from": begins,
-        "filter-to": ends,
+        "filter-from": time(*divmod(hours.start, 60)),
+        "filter-to": time(*divmod(hours.end, 60)),
         "filter-off": list(selection.exclude_days),
         "filter-excluded": not selection.is_exclude_numbers,
     }
 
 
-def _follow(page: str, selection: Selection, today: date) -> None:
-    """Make the widgets show a selection that did not come from them: a link, another page, a click on a chart.
+def _follow(page: str, selection: Selection, today: date) -> _Values:
+    """Make the widgets show a selection that did not come from them: a link, another page, a click on a chart. Gives
+    what they show.
 
-    Otherwise what somebody is in the middle of choosing is left alone, such as the first day of a range.
+    Otherwise what somebody is in the middle of choosing is left alone, such as the first day of a range, and an open
+    list in which a name may be looked for.
     """
     state = st.session_state
     shown, values = _Shown(page, selection, today), _values(selection, today)
@@ -204,8 +202,10 @@ def _follow(page: str, selection: Selection, today: date) -> None:
         state.update(values)
         state[_PROBLEM] = ""
     elif tells_again():
-        state.update({name: value for name, value in values.items() if state.get(name) == value})
+        state.update({name: value for name, value in values.items()
+                      if state.get(name) == value and not (name in _IN_TEAM and state.get(TEAM))})
     state[_SHOWN] = shown
+    return values
 
 
 def _range_chosen() -> None:

@@ -87,6 +87,17 @@ def test_what_a_run_that_did_not_come_to_its_end_told_is_told_again() -> None:
     assert [key for key, proto in told(test).items() if proto.set_value] == []
 
 
+def test_an_open_list_in_which_somebody_may_look_for_a_name_is_not_told_again() -> None:
+    test = visit(OVERVIEW, tag=["North"])
+    test.session_state["filter-team"] = True
+    for _ in range(2):
+        test.session_state["_run_ended"] = False
+        test.run()
+        assert test.button_group(key="filter-range").proto.set_value
+        assert not test.multiselect(key="filter-tags").proto.set_value
+        assert test.multiselect(key="filter-tags").value == ["North"]
+
+
 def test_a_browser_that_missed_a_run_and_tells_no_range_changes_nothing() -> None:
     test = visit(OVERVIEW, range="yesterday")
     test.button_group(key="filter-range").set_value(None).run()
