@@ -131,7 +131,7 @@ def _table(aims: Aims, given: Done, name: str) -> RowTable:
     rows["reached"] = ticks(rows["share"])
     rows = rows.sort_values(["share", "name"], ascending=[False, True], kind="stable").reset_index(drop=True)
     return RowTable(
-        f"goals-{name}", f"{measure.label}: who is on track", _on_track(each.values()) if each else "",
+        f"goals-{name}", f"{measure.label}: who is on track", _on_track(each.values()),
         rows, _columns(measure), alt=f"A row for each of {words.counted(len(rows), 'employee')}.",
         empty="" if len(rows) else _nobody(given, name), mark=partial(_mark, aims, given, name),
         notes=trust.notes(given.question, given.report.provenance), as_of=given.report.provenance.as_of)
@@ -142,7 +142,10 @@ def _nobody(given: Done, name: str) -> str:
 
 
 def _on_track(parts: Collection[Reached]) -> str:
-    """How many have done what was wanted of them by now; on days off, and before the first working day, nothing is."""
+    """How many have done what was wanted of them by now; on days off, and before the first working day, nothing is.
+    Nobody: no word."""
+    if not parts:
+        return ""
     if not any(part.target for part in parts):
         return "Nothing is wanted on these days."
     if not any(part.expected for part in parts):

@@ -116,7 +116,9 @@ def _trend(
         return DayPoint(day, values.get(day), before, lines, mark, left_out=left_out, running=day == today)
 
     points = [point(day) for day in question.window.days]
-    before = (f"{measure.label} before",) if earlier else ()  # none where the range is as long as one request reaches
+    series = {measure.label: measure.colour}
+    if earlier:  # none where the range is as long as one request reaches
+        series[f"{measure.label} before"] = "previous"
     figure = draw_trend(points, theme, unit=measure.unit, colour_name=measure.colour,
                         names=(measure.label, _behind(length, question)))
     said = _said(values, measure)
@@ -125,8 +127,7 @@ def _trend(
         alt=f"{measure.label} for each day of {_range(question)}. {said}",
         data=_data(points, length, measure), height=int(figure.layout.height),
         help=f"{measure.help} Grey: {EARLIER_DAY}",
-        plot=Plot("columns", "Day", (measure.label, *before), (measure.colour, "previous")[:1 + len(before)],
-                  (measure.unit,)),
+        plot=Plot("columns", "Day", tuple(series), tuple(series.values()), (measure.unit,)),
         empty="" if days.calls.any() else EMPTY,
         marks={(day.isoformat(),): mark(words.day(day), days.calls[n].sum(), days.connected[n].sum(), first=day,
                                         last=day) for n, day in enumerate(days.days)},

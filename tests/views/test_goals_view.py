@@ -71,7 +71,9 @@ def test_the_overview_and_the_leaderboard_show_the_same_progress() -> None:
 
 def test_nobody_with_a_goal_is_said_in_words() -> None:
     nobody = Told({("employee_summary", WEEK): team(person("Asha", "9000000001"))})
-    assert goals.table(nobody, WEEK, TEAM, LATE, name="total_duration").empty
+    table = goals.table(nobody, WEEK, TEAM, LATE, name="total_duration")
+    assert table.empty
+    assert table.question == "", "nothing is said of goals that nobody has"
 
 
 counted = st.builds(Goal, st.just("tag"), st.text(min_size=1, max_size=20), st.sampled_from(
