@@ -22,10 +22,11 @@ HALF = 0.5
 def figures(test: AppTest) -> dict[str, str]:
     """The figure at the end of each measure's line; none where she had no calls."""
     layouts = [json.loads(each.proto.spec)["layout"] for each in test.get("plotly_chart")]
-    found = next((layout for layout in layouts if stands(layout)), None)
-    if found is None:
+    standing = [layout for layout in layouts if stands(layout)]
+    if not standing:
         assert any(said in html(test) for said in (EMPTY, TOO_FEW))
         return {}
+    (found,) = standing
     return dict(zip(found["yaxis"]["ticktext"], found["yaxis2"]["ticktext"], strict=True))
 
 
